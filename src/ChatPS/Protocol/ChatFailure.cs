@@ -1,0 +1,53 @@
+namespace ChatPS;
+
+/// <summary>
+/// Why an operation failed. The name of the member is the error id that a script sees,
+/// so members are added and never renamed.
+/// </summary>
+public enum ChatFailure
+{
+    /// <summary>No address of the host took the connection in time.</summary>
+    ServerUnreachable,
+
+    /// <summary>The server answered the login with a refusal.</summary>
+    LoginRefused,
+
+    /// <summary>The name is not of letters and digits only, or too long for a frame; nothing was sent.</summary>
+    InvalidUserName,
+
+    /// <summary>The password is not of letters and digits only, or too long for a frame; nothing was sent.</summary>
+    InvalidPassword,
+
+    /// <summary>What was waited for did not come within the time limit.</summary>
+    Timeout,
+
+    /// <summary>The other side closed the connection, or the network lost it.</summary>
+    ConnectionLost,
+
+    /// <summary>The other side sent bytes that are not frames; nothing after them can be trusted.</summary>
+    ProtocolViolation,
+
+    /// <summary>No session was given and there is none to fall back on.</summary>
+    NoSession,
+
+    /// <summary>The session was closed on this side.</summary>
+    SessionClosed,
+
+    /// <summary>The server refused the request with a text that begins with <c>NO</c>.</summary>
+    Refused,
+
+    /// <summary>The text would be read by the server as the request <c>WHO</c>; nothing was sent.</summary>
+    ReservedText,
+
+    /// <summary>There is nothing to send in the text; nothing was sent.</summary>
+    EmptyText,
+
+    /// <summary>The host has no keys and no lines to read from.</summary>
+    HostNotInteractive,
+
+    /// <summary>The address and port cannot be listened on, as a rule since another program does.</summary>
+    AddressInUse,
+
+    /// <summary>The server would take any login from other machines, and was not told that it may.</summary>
+    LoginNotRestricted,
+}
