@@ -39,7 +39,7 @@ internal static class TerminalText
         for (int i = first; i < text.Length; i++)
         {
             int width = char.IsSurrogatePair(text, i) ? 2 : 1;
-            char? standIn = StandIn(text, i, width);
+            char? standIn = StandIn(text, i);
             if (standIn is not null && safe is null)
                 safe = new StringBuilder(text, 0, i, text.Length + 16);
             if (standIn is not null)
@@ -52,9 +52,9 @@ internal static class TerminalText
         return safe?.ToString() ?? text;
     }
 
-    private static char? StandIn(string text, int at, int width)
+    private static char? StandIn(string text, int at)
     {
-        int c = width == 2 ? char.ConvertToUtf32(text[at], text[at + 1]) : text[at];
+        int c = Graphemes.CodePoint(text, at);
         if (c < 0x20)
             return (char)(0x2400 + c);
         if (c < 0x7F)
@@ -64,7 +64,7 @@ internal static class TerminalText
         if (c is ZeroWidthJoiner or ZeroWidthNonJoiner)
             return Joins(text, at) ? null : Unprintable;
         if (c is 0xFE0E or 0xFE0F)
-            return at > 0 && text[at - 1] > ' ' && !IsUnsafe(text[at - 1]) ? null : Unprintable;
+            return at > 0 && CodePointBefore(text, at) is var seen && seen > ' ' && !IsUnsafe(seen) ? null : Unprintable;
         return IsUnsafe(c) ? Unprintable : null;
     }
 
@@ -98,18 +98,15 @@ internal static class TerminalText
         return emoji || (IsOfJoiningScript(text[at - 1]) && IsOfJoiningScript(text[at + 1]));
     }
 
-    private static bool IsPictureStart(string text, int at) =>
-        IsPicture(char.IsSurrogatePair(text, at) ? char.ConvertToUtf32(text[at], text[at + 1]) : text[at]);
+    private static bool IsPictureStart(string text, int at) => IsPicture(Graphemes.CodePoint(text, at));
 
-    private static bool IsPictureEnd(string text, int end)
-    {
-        int last = end - 1;
-        if (text[last] == '\uFE0F' && last > 0)
-            last--;
-        return IsPicture(last > 0 && char.IsSurrogatePair(text[last - 1], text[last])
-            ? char.ConvertToUtf32(text[last - 1], text[last])
-            : text[last]);
-    }
+    private static bool IsPictureEnd(string text, int end) =>
+        IsPicture(CodePointBefore(text, text[end - 1] == '\uFE0F' && end > 1 ? end - 1 : end));
+
+    private static int CodePointBefore(string text, int end) =>
+        end > 1 && char.IsSurrogatePair(text[end - 2], text[end - 1])
+            ? char.ConvertToUtf32(text[end - 2], text[end - 1])
+            : text[end - 1];
 
     private static bool IsPicture(int c) => c is (>= 0x2190 and <= 0x2BFF) or (>= 0x1F000 and <= 0x1FAFF);
 

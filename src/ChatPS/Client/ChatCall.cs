@@ -1,0 +1,27 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+
+namespace ChatPS.Client;
+
+/// <summary>What one call of a session brings along: how long it may wait, what ends it early, and who wants to see its frames.</summary>
+internal readonly struct ChatCall
+{
+    public ChatCall(TimeSpan timeout, CancellationToken token, ICollection<string>? trace = null)
+    {
+        Timeout = timeout;
+        Token = token;
+        Trace = trace;
+    }
+
+    /// <summary>For each wait of the call anew.</summary>
+    public TimeSpan Timeout { get; }
+
+    public CancellationToken Token { get; }
+
+    /// <summary>Takes a line for each frame in and out, safe to print; null when nobody looks.</summary>
+    public ICollection<string>? Trace { get; }
+
+    /// <summary>The longest wait without a look at the token: a stop is seen within this time.</summary>
+    public const int SliceMilliseconds = 50;
+}

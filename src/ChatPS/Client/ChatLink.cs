@@ -1,0 +1,337 @@
+using System;
+using System.Collections.Generic;
+using System.Net.Sockets;
+using System.Threading;
+using ChatPS.Protocol;
+using ChatPS.Text;
+
+namespace ChatPS.Client;
+
+/// <summary>
+/// What a session is made of: the connection, the inbox and the answers owed. There is no reader in the background: whoever waits
+/// reads, one caller at a time, for all who wait. Safe from any thread; <see cref="_gate"/> guards all state,
+/// <see cref="_sendTurn"/> keeps frames whole and in the order of the answers owed, and a waiting reader holds neither.
+/// </summary>
+internal sealed class ChatLink : IDisposable
+{
+    /// <summary>Reads in a row before others get a turn.</summary>
+    private const int ReadsAtOnce = 16;
+
+    private readonly object _gate = new();
+    private readonly SemaphoreSlim _sendTurn = new(1, 1);
+    private readonly ChatConnection _connection;
+    private readonly ChatDialect _dialect;
+    private readonly OwedAnswers _owed;
+    private readonly Inbox _inbox = new();
+    private readonly Action<ArraySegment<byte>> _accept;
+    private readonly string _ownName;
+    private readonly int _sessionId;
+    private bool _reading;
+    private bool _draining;
+    private ICollection<string>? _trace;
+
+    public ChatLink(ChatConnection connection, ChatDialect dialect, string ownName, int sessionId)
+    {
+        _connection = connection;
+        _dialect = dialect;
+        _owed = new OwedAnswers(ownName);
+        _ownName = ownName;
+        _sessionId = sessionId;
+        _accept = Accept;
+    }
+
+    public ChatSessionState State { get; private set; }
+
+    /// <summary>Why it ended, when it did not end by <see cref="Dispose"/>.</summary>
+    public ChatException? Reason { get; private set; }
+
+    public Socket Socket => _connection.Socket;
+
+    public bool HasUnsent => State == ChatSessionState.Opened && _connection.HasUnsent;
+
+    public int UnreadCount
+    {
+        get
+        {
+            lock (_gate)
+                return _inbox.Count;
+        }
+    }
+
+    /// <summary>Sends the frame of a request; returns when all of it is sent. Reads meanwhile only if the socket takes no more.</summary>
+    /// <exception cref="ChatException">Not sent in time, or the session has ended. Of a frame that was sent in part, the rest goes first next time.</exception>
+    public void Post(PendingRequest request, byte[] frame, in ChatCall call)
+    {
+        Deadline deadline = Deadline.After(call.Timeout);
+        if (!_sendTurn.Wait(deadline.MillisecondsAtMost(int.MaxValue), call.Token))
+            throw SendTimedOut();
+        bool accepted = false;
+        try
+        {
+            lock (_gate)
+            {
+                ThrowIfEnded();
+                _owed.Add(request);
+            }
+
+            while (!(accepted = Guard(() => _connection.TrySend(frame))))
+                PumpForRoom(deadline, call);
+            while (!Guard(_connection.Flush))
+                PumpForRoom(deadline, call);
+            ThrowIfEnded();
+            call.Trace?.Add(FrameTrace.Outgoing(frame));
+        }
+        catch
+        {
+            if (!accepted || _connection.TryWithdraw())
+                Withdraw(request);
+            throw;
+        }
+        finally
+        {
+            _sendTurn.Release();
+        }
+    }
+
+    /// <summary>Waits for the answer to a posted request.</summary>
+    /// <exception cref="ChatException"><see cref="ChatFailure.Timeout"/>, or why the session has ended.</exception>
+    public void Await(PendingRequest request, in ChatCall call)
+    {
+        Deadline deadline = Deadline.After(call.Timeout);
+        try
+        {
+            while (!IsSettled(request))
+            {
+                call.Token.ThrowIfCancellationRequested();
+                if (deadline.HasPassed)
+                    throw new ChatException(ChatFailure.Timeout, $"The server did not answer within {call.Timeout.TotalSeconds:0.###} s.{FullInboxNote()}");
+                Pump(deadline, call.Trace);
+            }
+        }
+        finally
+        {
+            lock (_gate)
+                request.IsAwaited = false;
+        }
+    }
+
+    /// <summary>True when a posted request has its answer.</summary>
+    /// <exception cref="ChatException">The session has ended without the answer.</exception>
+    public bool IsSettled(PendingRequest request)
+    {
+        lock (_gate)
+        {
+            _owed.CompleteIfDue(request);
+            if (!request.IsDone)
+                ThrowIfEnded();
+            return request.IsDone;
+        }
+    }
+
+    /// <summary>Takes the first message in the inbox that matches, without waiting.</summary>
+    public ChatMessage? Take(IMessageFilter? filter, ref LinkedListNode<ChatMessage>? seen)
+    {
+        lock (_gate)
+        {
+            bool wasFull = _inbox.IsFull;
+            ChatMessage? message = _inbox.Take(filter, ref seen);
+            if (wasFull && message is not null)
+                Monitor.PulseAll(_gate);
+            return message;
+        }
+    }
+
+    /// <summary>Reads what has arrived, without waiting; does nothing while another caller reads.</summary>
+    /// <returns>False when the inbox is full, so that more may be there.</returns>
+    public bool Probe(ICollection<string>? trace = null)
+    {
+        lock (_gate)
+        {
+            if (!_reading)
+                Read(trace, int.MaxValue);
+            return !_inbox.IsFull;
+        }
+    }
+
+    /// <summary>Waits, for a slice at most, until something was read or somebody else has read.</summary>
+    public void Pump(Deadline deadline, ICollection<string>? trace) =>
+        Pump(deadline.MillisecondsAtMost(ChatCall.SliceMilliseconds), _connection.HasUnsent, trace);
+
+    /// <exception cref="ChatException">The session has ended.</exception>
+    public void ThrowIfEnded()
+    {
+        if (State == ChatSessionState.Closed)
+            throw new ChatException(ChatFailure.SessionClosed, "The session was closed.");
+        if (Reason is not null)
+            throw new ChatException(Reason.Failure, Reason.Message, Reason);
+    }
+
+    /// <summary>Closes from this side. Messages in the inbox stay.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+            End(ChatSessionState.Closed, null);
+    }
+
+    private void PumpForRoom(Deadline deadline, in ChatCall call)
+    {
+        call.Token.ThrowIfCancellationRequested();
+        lock (_gate)
+            ThrowIfEnded();
+        if (deadline.HasPassed)
+            throw SendTimedOut();
+        Pump(deadline.MillisecondsAtMost(ChatCall.SliceMilliseconds), write: true, call.Trace);
+    }
+
+    private void Pump(int milliseconds, bool write, ICollection<string>? trace)
+    {
+        bool reader;
+        lock (_gate)
+        {
+            reader = !_reading && !_inbox.IsFull && State == ChatSessionState.Opened;
+            _reading |= reader;
+            if (!reader && !write && State == ChatSessionState.Opened)
+                Monitor.Wait(_gate, milliseconds);
+        }
+
+        if (reader || write)
+            WaitAndMove(reader, write, milliseconds, trace);
+    }
+
+    private void WaitAndMove(bool reader, bool write, int milliseconds, ICollection<string>? trace)
+    {
+        try
+        {
+            Guard(() =>
+            {
+                _connection.Wait(reader, write, milliseconds);
+                return !write || _connection.Flush();
+            });
+        }
+        finally
+        {
+            if (reader)
+            {
+                lock (_gate)
+                {
+                    _reading = false;
+                    Read(trace, ReadsAtOnce);
+                    Monitor.PulseAll(_gate);
+                }
+            }
+        }
+    }
+
+    // Under the gate: moves what has arrived to the inbox and the answers.
+    private void Read(ICollection<string>? trace, int most)
+    {
+        _trace = trace;
+        Guard(() =>
+        {
+            while (State == ChatSessionState.Opened && !_inbox.IsFull && most-- > 0 && _connection.TryReceive(_accept))
+            {
+            }
+
+            return true;
+        });
+    }
+
+    private void Accept(ArraySegment<byte> frame)
+    {
+        if (frame.Count == 0)
+            return;
+        var bytes = new byte[frame.Count];
+        Buffer.BlockCopy(frame.Array!, frame.Offset, bytes, 0, bytes.Length);
+        string payload = TerminalText.DecodeExact(bytes, 0, bytes.Length);
+        _trace?.Add(FrameTrace.Incoming(bytes));
+        ChatFrame read = _dialect.Read(payload);
+        PendingRequest? request = _owed.Answer(read, payload);
+        if (request is { Kind: RequestKind.Message, Refusal: null } && !read.IsChat)
+            read = new ChatFrame(FrameShape.Message, _ownName, request.Text);
+        bool own = read.IsChat && ChatNames.Same(read.Sender, _ownName);
+        ChatMessage message = ChatMessage.From(read, bytes, own, _sessionId);
+        if (request is { IsAwaited: true })
+            request.Answer = message;
+        else
+            _inbox.Add(message);
+    }
+
+    // The one place where the network's errors end the session.
+    private bool Guard(Func<bool> move)
+    {
+        try
+        {
+            return move();
+        }
+        catch (SocketException e)
+        {
+            Break(new ChatException(ChatFailure.ConnectionLost, "The connection to the server was lost: " + e.Message, e));
+        }
+        catch (ChatException e)
+        {
+            Break(e);
+        }
+        catch (ObjectDisposedException)
+        {
+            // Closed by another thread, which has said so in State.
+        }
+
+        return true;
+    }
+
+    private void Break(ChatException reason)
+    {
+        lock (_gate)
+        {
+            if (State != ChatSessionState.Opened || _draining)
+                return;
+            _draining = true;
+            Drain();
+            End(ChatSessionState.Broken, reason);
+        }
+    }
+
+    // A failed write must not hide what the other side said before it left: it is still in the socket.
+    private void Drain()
+    {
+        try
+        {
+            while (_connection.TryReceive(_accept))
+            {
+            }
+        }
+        catch (Exception e) when (e is SocketException or ChatException or ObjectDisposedException)
+        {
+            // The end, whose reason is known.
+        }
+    }
+
+    private void End(ChatSessionState state, ChatException? reason)
+    {
+        if (State != ChatSessionState.Opened)
+            return;
+        State = state;
+        Reason = reason;
+        _connection.Dispose();
+        Monitor.PulseAll(_gate);
+    }
+
+    private void Withdraw(PendingRequest request)
+    {
+        lock (_gate)
+            _owed.Withdraw(request);
+    }
+
+    private ChatException SendTimedOut() =>
+        new(ChatFailure.Timeout, "The server took nothing more within the time limit." + FullInboxNote());
+
+    private string FullInboxNote()
+    {
+        lock (_gate)
+        {
+            return _inbox.IsFull
+                ? $" The inbox is full ({_inbox.Count} messages): nothing more is read until Receive-ChatMessage takes some."
+                : "";
+        }
+    }
+}

@@ -1,0 +1,176 @@
+using System;
+using System.Collections.Generic;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Threading;
+using ChatPS.Client;
+using ChatPS.Protocol;
+using ChatPS.Text;
+
+namespace ChatPS;
+
+/// <summary>
+/// A login at a chat server. Made by <c>Connect-ChatServer</c>; may be used from several runspaces at once, and one that waits
+/// for messages never delays one that sends. There is no reader in the background: <see cref="State"/> tells what is known
+/// since the last look, and <c>Get-ChatSession</c> looks.
+/// </summary>
+public sealed class ChatSession : IDisposable
+{
+    private static int s_lastId;
+
+    private readonly ChatLink _link;
+
+    private ChatSession(ChatConnectOptions options, Socket socket)
+    {
+        Id = Interlocked.Increment(ref s_lastId);
+        ComputerName = options.ComputerName;
+        Port = options.Port;
+        UserName = options.UserName;
+        IsLoopback = socket.RemoteEndPoint is IPEndPoint { Address: var address } && IPAddress.IsLoopback(address);
+        _link = new ChatLink(new ChatConnection(socket), new ChatDialect(options.MessagePattern, options.WhisperPattern), UserName, Id);
+    }
+
+    /// <summary>Tells sessions of this process apart; counts from 1.</summary>
+    public int Id { get; }
+
+    /// <summary>The server's host as it was given.</summary>
+    public string ComputerName { get; }
+
+    /// <summary>The server's TCP port.</summary>
+    public int Port { get; }
+
+    /// <summary>Who is logged in.</summary>
+    public string UserName { get; }
+
+    /// <summary>Where the session stands, as far as is known without looking at the socket.</summary>
+    public ChatSessionState State => _link.State;
+
+    /// <summary>Why the session is <see cref="ChatSessionState.Broken"/>, safe to print; else null.</summary>
+    public string? Reason => _link.Reason?.Message;
+
+    /// <summary>Messages received and not yet taken. At 100 000 reading stops, and the server has to wait.</summary>
+    public int UnreadCount => _link.UnreadCount;
+
+    /// <summary>When the login was accepted, by this machine's clock.</summary>
+    public DateTimeOffset ConnectedAt { get; private set; }
+
+    /// <summary>What the server said to the login, safe to print.</summary>
+    public string? Welcome { get; private set; }
+
+    internal bool IsLoopback { get; }
+
+    internal ChatLink Link => _link;
+
+    /// <summary>Closes the connection; does nothing when it is closed. Unread messages stay readable. Safe from any thread.</summary>
+    public void Dispose() => _link.Dispose();
+
+    /// <summary><c>fo@server:34998</c>.</summary>
+    public override string ToString() => $"{UserName}@{ComputerName}:{Port}";
+
+    /// <summary>Connects and logs in; on any failure nothing stays open.</summary>
+    /// <exception cref="ChatException">
+    /// <see cref="ChatFailure.InvalidUserName"/> or <see cref="ChatFailure.InvalidPassword"/> before anything is sent,
+    /// <see cref="ChatFailure.ServerUnreachable"/>, <see cref="ChatFailure.LoginRefused"/>, <see cref="ChatFailure.Timeout"/>,
+    /// <see cref="ChatFailure.ConnectionLost"/> or <see cref="ChatFailure.ProtocolViolation"/>.
+    /// </exception>
+    internal static ChatSession Connect(ChatConnectOptions options, string password, in ChatCall call)
+    {
+        CheckLogin(options.UserName, password);
+        var session = new ChatSession(options, ChatConnector.Connect(options.ComputerName, options.Port, call));
+        try
+        {
+            session.LogIn(password, call);
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The parts in which a text for all is sent.</summary>
+    /// <exception cref="ChatException"><see cref="ChatFailure.EmptyText"/> or <see cref="ChatFailure.ReservedText"/>.</exception>
+    internal IReadOnlyList<string> SplitMessage(string text)
+    {
+        List<string> parts = NotEmpty(MessageSplitter.SplitMessage(text, UserName));
+        if (parts.Contains(ChatRequests.Who))
+            throw new ChatException(ChatFailure.ReservedText, "The text 'WHO' cannot be said: servers take it for the request. For the list of users use Get-ChatUser.");
+        return parts;
+    }
+
+    /// <summary>The parts in which a whisper is sent.</summary>
+    /// <exception cref="ChatException"><see cref="ChatFailure.EmptyText"/> or <see cref="ChatFailure.InvalidUserName"/>.</exception>
+    internal IReadOnlyList<string> SplitWhisper(string userName, string text)
+    {
+        if (!ChatNames.IsAlphanumeric(userName) || Encoding.UTF8.GetByteCount(userName) > FrameCodec.MaxPayload - 3 - MessageSplitter.MinPart)
+            throw new ChatException(ChatFailure.InvalidUserName, $"'{TerminalText.MakeSafe(userName)}' cannot be a user's name: names are letters and digits, and not too long.");
+        return NotEmpty(MessageSplitter.SplitWhisper(text, UserName, userName));
+    }
+
+    /// <summary>Says one part to all; returns when it is sent.</summary>
+    internal void Say(string part, in ChatCall call) =>
+        _link.Post(new PendingRequest(RequestKind.Message, part, awaited: false), ChatRequests.Message(part), call);
+
+    /// <summary>Says one part to all; returns what came back of it.</summary>
+    /// <exception cref="ChatException">Also <see cref="ChatFailure.Refused"/>.</exception>
+    internal ChatMessage SayAndAwait(string part, in ChatCall call) =>
+        Ask(new PendingRequest(RequestKind.Message, part), ChatRequests.Message(part), call).Answer!;
+
+    /// <summary>Whispers one part; returns it as it was acknowledged.</summary>
+    /// <exception cref="ChatException">Also <see cref="ChatFailure.Refused"/>.</exception>
+    internal ChatMessage Whisper(string userName, string part, in ChatCall call)
+    {
+        PendingRequest request = Ask(BeginWhisperRequest(), ChatRequests.Whisper(userName, part), call);
+        return new ChatMessage(ChatMessageKind.Whisper, UserName, part, request.Answer!.RawBytes, isOwn: true, Id, userName);
+    }
+
+    /// <summary>The names of who is logged in, exact: not yet safe to print.</summary>
+    /// <exception cref="ChatException">Also <see cref="ChatFailure.Refused"/>.</exception>
+    internal IReadOnlyList<string> ListUsers(in ChatCall call) => Ask(new PendingRequest(RequestKind.List), ChatRequests.List(), call).Names;
+
+    private static PendingRequest BeginWhisperRequest() => new(RequestKind.Whisper);
+
+    private static void CheckLogin(string userName, string password)
+    {
+        int room = FrameCodec.MaxPayload - ChatRequests.LoginOverhead - Encoding.UTF8.GetByteCount(userName);
+        if (!ChatNames.IsAlphanumeric(userName) || room < 1)
+            throw new ChatException(ChatFailure.InvalidUserName, "A user name is letters and digits only, at least one, and fits in a frame of 99 bytes with the password.");
+        if (!ChatNames.IsAlphanumeric(password) || Encoding.UTF8.GetByteCount(password) > room)
+            throw new ChatException(ChatFailure.InvalidPassword, "A password is letters and digits only, at least one, and fits in a frame of 99 bytes with the user name.");
+    }
+
+    private static List<string> NotEmpty(List<string> parts) => parts.Count > 0
+        ? parts
+        : throw new ChatException(ChatFailure.EmptyText, "There is nothing to send: the text is empty.");
+
+    private void LogIn(string password, in ChatCall call)
+    {
+        byte[] frame = ChatRequests.Login(UserName, password);
+        var login = new PendingRequest(RequestKind.Login);
+        try
+        {
+            _link.Post(login, frame, call);
+        }
+        finally
+        {
+            Array.Clear(frame, 0, frame.Length);
+        }
+
+        _link.Await(login, call);
+        if (login.Refusal is not null)
+            throw new ChatException(ChatFailure.LoginRefused, $"The server refused the login of '{UserName}': {TerminalText.MakeSafe(login.Refusal)}");
+        Welcome = login.Answer?.Text;
+        ConnectedAt = DateTimeOffset.Now;
+    }
+
+    private PendingRequest Ask(PendingRequest request, byte[] frame, in ChatCall call)
+    {
+        _link.Post(request, frame, call);
+        _link.Await(request, call);
+        if (request.Refusal is not null)
+            throw new ChatException(ChatFailure.Refused, "The server refused: " + TerminalText.MakeSafe(request.Refusal));
+        return request;
+    }
+}

@@ -1,0 +1,212 @@
+using System;
+using System.Collections.Generic;
+using System.Text.RegularExpressions;
+using ChatPS.Protocol;
+
+namespace ChatPS.Client;
+
+/// <summary>
+/// The requests that a server still owes an answer, in the order they were sent, which is the order it answers in.
+/// Finds which of them a frame answers, if any. Knows no socket; the session's lock guards it.
+/// </summary>
+internal sealed class OwedAnswers
+{
+    /// <summary>A server that never echoes must not make this grow for ever: beyond it the oldest echo nobody waits for is forgotten.</summary>
+    private const int Limit = 200_000;
+
+    /// <summary>How far an echo that is not the next one is looked for: a server that mangles texts must not make each search long.</summary>
+    private const int EchoReach = 64;
+
+    /// <summary>How long a list that gave fewer names than its heading said, or a login that was met by chat, may still be added to.</summary>
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(1);
+
+    // Words in use before a colon in answers; a frame that begins so looks like chat and is none while the answer is owed.
+    private static readonly Regex s_answerHeading = new(
+        "^(?:ok|success|sent|whisper|whispered|delivered|server|system|info|welcome|login|hello): ",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static readonly Regex s_whisperWord = new(
+        "^OK\\b|whisper|deliver|\\bsent\\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private readonly LinkedList<PendingRequest> _owed = new();
+    private readonly int[] _owedOfKind = new int[4];
+    private readonly string _ownName;
+
+    public OwedAnswers(string ownName) => _ownName = ownName;
+
+    public int Count => _owed.Count;
+
+    public void Add(PendingRequest request)
+    {
+        if (_owed.Count >= Limit)
+            Remove(_owed.First!);
+        _owed.AddLast(request);
+        _owedOfKind[(int)request.Kind]++;
+    }
+
+    /// <summary>For a request that was never sent.</summary>
+    public void Withdraw(PendingRequest request)
+    {
+        if (_owed.FindLast(request) is { } node)
+            Remove(node);
+    }
+
+    /// <summary>Which request a frame answers; that request has its answer then, and those before it are forgotten.</summary>
+    /// <returns>Null when the frame answers none.</returns>
+    public PendingRequest? Answer(in ChatFrame frame, string payload)
+    {
+        if (_owed.Count == 0 || frame.Shape == FrameShape.Presence)
+            return null;
+        LinkedListNode<PendingRequest>? node = IsLoginRefusal(payload) || frame.Shape == FrameShape.Refusal
+            ? FirstUnanswered()
+            : Find(frame, payload);
+        if (node is null)
+            return null;
+        ForgetBefore(node);
+        Settle(node.Value, frame, payload);
+        if (node.Value.IsDone)
+            Remove(node);
+        return node.Value;
+    }
+
+    /// <summary>Ends a request whose answer may be whole and to which nothing more came.</summary>
+    public void CompleteIfDue(PendingRequest request)
+    {
+        if (request.IsDone || request.CompleteAt is not { HasPassed: true })
+            return;
+        request.IsDone = true;
+        Withdraw(request);
+    }
+
+    // Answers come in order: what was asked before and not answered never will be. What somebody waits for is left to its time limit.
+    private void ForgetBefore(LinkedListNode<PendingRequest> node)
+    {
+        for (LinkedListNode<PendingRequest>? before = node.Previous; before is not null;)
+        {
+            LinkedListNode<PendingRequest> gone = before;
+            before = before.Previous;
+            if (!gone.Value.IsAwaited)
+                Remove(gone);
+        }
+    }
+
+    private void Remove(LinkedListNode<PendingRequest> node)
+    {
+        _owed.Remove(node);
+        _owedOfKind[(int)node.Value.Kind]--;
+    }
+
+    private LinkedListNode<PendingRequest>? FirstUnanswered()
+    {
+        LinkedListNode<PendingRequest>? node = _owed.First;
+        while (node is { Value.Names.Count: > 0 })
+            node = node.Next;
+        return node;
+    }
+
+    private bool IsLoginRefusal(string payload) =>
+        _owed.First!.Value.Kind == RequestKind.Login && payload.StartsWith("NO", StringComparison.Ordinal);
+
+    private LinkedListNode<PendingRequest>? Find(in ChatFrame frame, string payload)
+    {
+        if (frame.IsChat)
+            return FindEcho(frame) ?? FindHeaded(payload);
+        return FindBareEcho(payload) ?? FindForPlain(payload);
+    }
+
+    // Our own words came back: the next echo owed, or the one with this text, or, if the server changed the text, the next one.
+    private LinkedListNode<PendingRequest>? FindEcho(in ChatFrame frame)
+    {
+        if (frame.Shape != FrameShape.Message || !ChatNames.Same(frame.Sender, _ownName))
+            return null;
+        LinkedListNode<PendingRequest>? next = null;
+        int steps = 0;
+        for (LinkedListNode<PendingRequest>? node = _owed.First; node is not null && steps++ < EchoReach; node = node.Next)
+        {
+            if (node.Value.Kind != RequestKind.Message)
+                continue;
+            if (node.Value.Text == frame.Text)
+                return node;
+            next ??= node;
+        }
+
+        return next;
+    }
+
+    // An echo in a shape we do not know ends with the text, and says no more before it than who said it.
+    private LinkedListNode<PendingRequest>? FindBareEcho(string payload)
+    {
+        LinkedListNode<PendingRequest>? node = FirstOf(RequestKind.Message);
+        if (node is null || !payload.EndsWith(node.Value.Text, StringComparison.Ordinal))
+            return null;
+        string before = payload.Substring(0, payload.Length - node.Value.Text.Length);
+        bool ours = before.Length == 0 || before == "MSG " || before.IndexOf(_ownName, StringComparison.OrdinalIgnoreCase) >= 0;
+        return ours ? node : null;
+    }
+
+    private LinkedListNode<PendingRequest>? FindHeaded(string payload)
+    {
+        if (FirstOf(RequestKind.List) is { } list && NameList.HasHeading(payload))
+            return list;
+        LinkedListNode<PendingRequest>? login = FirstOf(RequestKind.Login);
+        LinkedListNode<PendingRequest>? answer = login ?? FirstOf(RequestKind.Whisper);
+        if (answer is not null && s_answerHeading.IsMatch(payload))
+            return answer;
+
+        // Only who is logged in hears chat. It may overtake the welcome, which is waited for a little longer.
+        if (login is not null)
+            login.Value.CompleteAt ??= Deadline.After(s_grace);
+        return null;
+    }
+
+    // The first answer owed that is not an echo, unless the words tell that it is the answer to another.
+    private LinkedListNode<PendingRequest>? FindForPlain(string payload)
+    {
+        if (FirstOf(RequestKind.Login) is { } login)
+            return login;
+        LinkedListNode<PendingRequest>? list = FirstOf(RequestKind.List);
+        LinkedListNode<PendingRequest>? whisper = FirstOf(RequestKind.Whisper);
+        if (list is { Value.Names.Count: > 0 } && NameList.Read(payload).Total is null)
+            list = null; // it is only added to under its own heading
+        if (list is null || whisper is null)
+            return list ?? whisper;
+        if (NameList.HasHeading(payload))
+            return list;
+        return s_whisperWord.IsMatch(payload) || IsBefore(whisper, list) ? whisper : list;
+    }
+
+    private static bool IsBefore(LinkedListNode<PendingRequest> one, LinkedListNode<PendingRequest> other)
+    {
+        LinkedListNode<PendingRequest>? node = one;
+        while (node is not null && node != other)
+            node = node.Next;
+        return node is not null;
+    }
+
+    private LinkedListNode<PendingRequest>? FirstOf(RequestKind kind)
+    {
+        LinkedListNode<PendingRequest>? node = _owedOfKind[(int)kind] == 0 ? null : _owed.First;
+        while (node is not null && node.Value.Kind != kind)
+            node = node.Next;
+        return node;
+    }
+
+    private static void Settle(PendingRequest request, in ChatFrame frame, string payload)
+    {
+        bool refused = frame.Shape == FrameShape.Refusal
+            || (request.Kind == RequestKind.Login && payload.StartsWith("NO", StringComparison.Ordinal));
+        if (refused)
+            request.Refusal = payload;
+        request.IsDone = true;
+        if (refused || request.Kind != RequestKind.List)
+            return;
+        NameList list = NameList.Read(payload);
+        request.Names.AddRange(list.Names);
+        if (list.Total > request.Names.Count)
+        {
+            request.IsDone = false;
+            request.CompleteAt = Deadline.After(s_grace);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System;
+using System.Collections.Generic;
+using ChatPS.Protocol;
+
+namespace ChatPS.Client;
+
+/// <summary>What a server owes an answer to.</summary>
+internal enum RequestKind
+{
+    Login,
+    List,
+    Whisper,
+    Message,
+}
+
+/// <summary>One request and, once it came, its answer. The session's lock guards it.</summary>
+internal sealed class PendingRequest
+{
+    public PendingRequest(RequestKind kind, string text = "", bool awaited = true)
+    {
+        Kind = kind;
+        Text = text;
+        IsAwaited = awaited;
+    }
+
+    public RequestKind Kind { get; }
+
+    /// <summary>For a message, the text that comes back.</summary>
+    public string Text { get; }
+
+    /// <summary>
+    /// True while somebody waits for the answer. An answer that nobody waits for is told by its shape all the same,
+    /// so that it is not taken for the answer to a later request; then it goes to the inbox.
+    /// </summary>
+    public bool IsAwaited { get; set; }
+
+    public bool IsDone { get; set; }
+
+    /// <summary>The server's <c>NO</c>, exact; null for a good answer.</summary>
+    public string? Refusal { get; set; }
+
+    /// <summary>The answer as it came: a welcome, an echo, a word on a whisper.</summary>
+    public ChatMessage? Answer { get; set; }
+
+    /// <summary>The names given so far, exact.</summary>
+    public List<string> Names { get; } = [];
+
+    /// <summary>Set when the answer may be whole: if nothing more comes until then, it is.</summary>
+    public Deadline? CompleteAt { get; set; }
+}

@@ -1,0 +1,118 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading;
+using ChatPS.Client;
+
+namespace ChatPS.Commands;
+
+/// <summary>What all cmdlets share: Ctrl+C cancels a token and nothing else, and failures become error records.</summary>
+public abstract class ChatCmdlet : PSCmdlet, IDisposable
+{
+    /// <summary>The default time limit of a wait, in seconds.</summary>
+    private protected const double DefaultTimeoutSec = 15;
+
+    /// <summary>The longest time limit: a day.</summary>
+    private protected const double MaxTimeoutSec = 86400;
+
+    private readonly CancellationTokenSource _stop = new();
+    private List<string>? _trace;
+
+    /// <summary>Cancelled when the pipeline is stopped.</summary>
+    private protected CancellationToken StopToken => _stop.Token;
+
+    /// <summary>True when somebody reads verbose lines; asked once, so that a long pipeline does not pay for text nobody sees.</summary>
+    private protected bool IsVerbose { get; private set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        IsVerbose = IsOn("Verbose", "VerbosePreference");
+        if (IsOn("Debug", "DebugPreference"))
+            _trace = [];
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void StopProcessing() => _stop.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _stop.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private protected ChatCall Call(double timeoutSec) => new(TimeSpan.FromSeconds(timeoutSec), StopToken, _trace);
+
+    /// <summary>
+    /// Runs one operation on a target. A failure is reported for this item, and the pipeline goes on;
+    /// when nothing further can succeed it ends.
+    /// </summary>
+    /// <returns>True when it succeeded.</returns>
+    private protected bool Try(object target, Action operation)
+    {
+        try
+        {
+            Run(operation);
+            return true;
+        }
+        catch (ChatException e) when (!IsFinal(e.Failure))
+        {
+            WriteError(ChatErrors.From(e, target));
+            return false;
+        }
+        catch (ChatException e)
+        {
+            ThrowTerminatingError(ChatErrors.From(e, target));
+            return false;
+        }
+    }
+
+    /// <summary>Runs one operation whose failure ends the pipeline.</summary>
+    private protected void Require(object target, Action operation)
+    {
+        try
+        {
+            Run(operation);
+        }
+        catch (ChatException e)
+        {
+            ThrowTerminatingError(ChatErrors.From(e, target));
+        }
+    }
+
+    private protected void WriteTrace()
+    {
+        if (_trace is not { Count: > 0 })
+            return;
+        string[] lines = _trace.ToArray();
+        _trace.Clear();
+        foreach (string line in lines)
+            WriteDebug(line);
+    }
+
+    private static bool IsFinal(ChatFailure failure) =>
+        failure is ChatFailure.ConnectionLost or ChatFailure.ProtocolViolation or ChatFailure.SessionClosed;
+
+    private void Run(Action operation)
+    {
+        try
+        {
+            operation();
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        finally
+        {
+            if (!StopToken.IsCancellationRequested)
+                WriteTrace();
+        }
+    }
+
+    private bool IsOn(string parameter, string preference) =>
+        MyInvocation.BoundParameters.TryGetValue(parameter, out object? bound)
+            ? bound is SwitchParameter { IsPresent: true }
+            : GetVariableValue(preference, ActionPreference.SilentlyContinue) is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+}

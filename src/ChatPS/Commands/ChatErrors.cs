@@ -1,0 +1,35 @@
+using System;
+using System.Management.Automation;
+
+namespace ChatPS.Commands;
+
+/// <summary>Every error a cmdlet reports: the id is the name of the <see cref="ChatFailure"/>, and each has its category.</summary>
+internal static class ChatErrors
+{
+    public static ErrorRecord From(ChatException failure, object? target) =>
+        new(failure, failure.Failure.ToString(), CategoryOf(failure.Failure), target);
+
+    public static ErrorRecord NoSession(object? target) => From(
+        new ChatException(ChatFailure.NoSession, "There is no open chat session in this runspace. Run Connect-ChatServer first, or give one with -Session."),
+        target);
+
+    public static ErrorRecord HostNotInteractive(object target) => From(
+        new ChatException(ChatFailure.HostNotInteractive, "This host has neither keys nor lines to read from. To follow the chat use Receive-ChatMessage -Wait, to say something Send-ChatMessage."),
+        target);
+
+    private static ErrorCategory CategoryOf(ChatFailure failure) => failure switch
+    {
+        ChatFailure.ServerUnreachable or ChatFailure.ConnectionLost or ChatFailure.SessionClosed => ErrorCategory.ConnectionError,
+        ChatFailure.LoginRefused => ErrorCategory.AuthenticationError,
+        ChatFailure.InvalidUserName or ChatFailure.InvalidPassword => ErrorCategory.InvalidArgument,
+        ChatFailure.ReservedText or ChatFailure.EmptyText => ErrorCategory.InvalidData,
+        ChatFailure.Timeout => ErrorCategory.OperationTimeout,
+        ChatFailure.ProtocolViolation => ErrorCategory.ProtocolError,
+        ChatFailure.NoSession => ErrorCategory.ObjectNotFound,
+        ChatFailure.Refused => ErrorCategory.PermissionDenied,
+        ChatFailure.HostNotInteractive => ErrorCategory.NotImplemented,
+        ChatFailure.AddressInUse => ErrorCategory.ResourceExists,
+        ChatFailure.LoginNotRestricted => ErrorCategory.SecurityError,
+        _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, "A failure without a category."),
+    };
+}

@@ -1,0 +1,55 @@
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+using ChatPS.Client;
+
+namespace ChatPS.Commands;
+
+/// <summary>Connect-ChatServer: logs in and gives the session.</summary>
+[Cmdlet(VerbsCommunications.Connect, "ChatServer")]
+[OutputType(typeof(ChatSession))]
+public sealed class ConnectChatServerCommand : ChatCmdlet
+{
+    /// <summary>The server's host name or address.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("Server", "HostName")]
+    [ValidateNotNullOrEmpty]
+    public string ComputerName { get; set; } = "";
+
+    /// <summary>The server's TCP port; 34998 when left out.</summary>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ValidateRange(1, 65535)]
+    public int Port { get; set; } = ChatConnectOptions.DefaultPort;
+
+    /// <summary>User name and password; a bare name asks for the password.</summary>
+    [Parameter(Mandatory = true)]
+    [Credential]
+    public PSCredential Credential { get; set; } = PSCredential.Empty;
+
+    /// <summary>Seconds for connecting, and again for the answer to the login; 15 when left out.</summary>
+    [Parameter]
+    [ValidateRange(0.001, MaxTimeoutSec)]
+    public double TimeoutSec { get; set; } = DefaultTimeoutSec;
+
+    /// <summary>For a server that writes messages in its own way: a pattern with the groups sender and text.</summary>
+    [Parameter]
+    [ValidateChatPattern]
+    public Regex? MessagePattern { get; set; }
+
+    /// <summary>The same for whispers.</summary>
+    [Parameter]
+    [ValidateChatPattern]
+    public Regex? WhisperPattern { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Require(ComputerName, () =>
+    {
+        ChatSession session = SessionOpener.Open(this, Options(), Credential, Call(TimeoutSec));
+        WriteObject(session);
+    });
+
+    private ChatConnectOptions Options() => new(ComputerName, Port, Credential.UserName)
+    {
+        MessagePattern = MessagePattern,
+        WhisperPattern = WhisperPattern,
+    };
+}

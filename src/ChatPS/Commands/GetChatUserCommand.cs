@@ -1,0 +1,40 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using ChatPS.Protocol;
+using ChatPS.Text;
+
+namespace ChatPS.Commands;
+
+/// <summary>Get-ChatUser: asks the server who is logged in.</summary>
+[Cmdlet(VerbsCommon.Get, "ChatUser")]
+[OutputType(typeof(ChatUser))]
+public sealed class GetChatUserCommand : ChatSessionCmdlet
+{
+    /// <summary>Only users with these names; wildcards are allowed.</summary>
+    [Parameter(Position = 0)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(UserNameCompleter))]
+    public string[]? Name { get; set; }
+
+    /// <summary>Seconds for the server's answer; 15 when left out.</summary>
+    [Parameter]
+    [ValidateRange(0.001, MaxTimeoutSec)]
+    public double TimeoutSec { get; set; } = DefaultTimeoutSec;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        ChatSession session = RequireSession();
+        var wanted = NameFilter.From(Name);
+        IReadOnlyList<string> names = [];
+        if (!Try(session, () => names = session.ListUsers(Call(TimeoutSec))))
+            return;
+        foreach (string exact in names)
+        {
+            string name = TerminalText.MakeSafe(exact);
+            if (wanted.Matches(name))
+                WriteObject(new ChatUser(name, ChatNames.Same(exact, session.UserName), session));
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using ChatPS.Client;
+
+namespace ChatPS.Commands;
+
+/// <summary>Receive-ChatMessage: gives what has arrived, or with -Wait each message as soon as it arrives.</summary>
+[Cmdlet(VerbsCommunications.Receive, "ChatMessage")]
+[OutputType(typeof(ChatMessage))]
+public sealed class ReceiveChatMessageCommand : ChatCmdlet
+{
+    private LinkedListNode<ChatMessage>? _seen;
+    private long _given;
+
+    /// <summary>The session to read; left out, the newest open one, or else the newest that ended with messages unread.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNull]
+    public ChatSession? Session { get; set; }
+
+    /// <summary>Waits for further messages instead of ending with what is there.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary>Ends after this many messages.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int First { get; set; } = int.MaxValue;
+
+    /// <summary>With -Wait: ends, without an error, when for so many seconds no message matched. Left out, there is no limit.</summary>
+    [Parameter]
+    [ValidateRange(0.001, MaxTimeoutSec)]
+    public double TimeoutSec { get; set; }
+
+    /// <summary>Only messages of these senders; wildcards are allowed. The others stay unread.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(UserNameCompleter))]
+    public string[]? From { get; set; }
+
+    /// <summary>Only messages of these kinds. The others stay unread.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public ChatMessageKind[]? Kind { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        ChatSession? session = Session ?? SessionTable.OfRunspace().NewestReadable();
+        if (session is null)
+            ThrowTerminatingError(ChatErrors.NoSession(this));
+        MessageFilter? filter = MessageFilter.From(From, Kind);
+        _seen = null;
+        _given = 0;
+        Require(session!, () => Receive(session!.Link, filter, Call(0)));
+    }
+
+    private void Receive(ChatLink link, MessageFilter? filter, in ChatCall call)
+    {
+        bool all;
+        do
+        {
+            all = link.Probe(call.Trace);
+            GiveUnread(link, filter);
+        }
+        while (!all && _given < First);
+        if (Wait)
+            WaitForMore(link, filter, call);
+        else if (_given < First && (_given == 0 || link.State == ChatSessionState.Broken))
+            link.ThrowIfEnded();
+    }
+
+    private void WaitForMore(ChatLink link, MessageFilter? filter, in ChatCall call)
+    {
+        Deadline deadline = NewDeadline();
+        while (_given < First && !deadline.HasPassed)
+        {
+            link.ThrowIfEnded();
+            call.Token.ThrowIfCancellationRequested();
+            link.Pump(deadline, call.Trace);
+            if (GiveUnread(link, filter))
+                deadline = NewDeadline();
+            WriteTrace();
+        }
+    }
+
+    // One at a time: what the pipeline behind us does not take, as Select-Object -First does not, stays unread.
+    private bool GiveUnread(ChatLink link, MessageFilter? filter)
+    {
+        long before = _given;
+        while (_given < First && !StopToken.IsCancellationRequested && link.Take(filter, ref _seen) is { } message)
+        {
+            _given++;
+            WriteObject(message);
+        }
+
+        return _given > before;
+    }
+
+    private Deadline NewDeadline() => TimeoutSec > 0 ? Deadline.After(TimeSpan.FromSeconds(TimeoutSec)) : Deadline.Never;
+}

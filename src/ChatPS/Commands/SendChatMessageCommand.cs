@@ -1,0 +1,74 @@
+using System.Management.Automation;
+using System.Text;
+using ChatPS.Client;
+using ChatPS.Text;
+
+namespace ChatPS.Commands;
+
+/// <summary>Send-ChatMessage: says texts to all, in parts that fit a frame.</summary>
+[Cmdlet(VerbsCommunications.Send, "ChatMessage", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[OutputType(typeof(ChatMessage))]
+public sealed class SendChatMessageCommand : ChatSessionCmdlet
+{
+    private ChatSession? _session;
+    private bool _sentOne;
+
+    /// <summary>The texts. A line break starts a new message, and what is longer than a frame goes in parts.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    [AllowNull]
+    public string?[]? Message { get; set; }
+
+    /// <summary>Waits for the server's echo of each part and gives it: proof that the server has it.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>Seconds for sending a part, and again for its echo; 15 when left out.</summary>
+    [Parameter]
+    [ValidateRange(0.001, MaxTimeoutSec)]
+    public double TimeoutSec { get; set; } = DefaultTimeoutSec;
+
+    /// <summary>Milliseconds to wait between two parts, for servers that limit how fast one may talk; none when left out.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int ThrottleMs { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        _session = RequireSession();
+        foreach (string? text in Message ?? [null])
+            Try(text ?? "", () => SendText(_session, text ?? ""));
+    }
+
+    private void SendText(ChatSession session, string text)
+    {
+        foreach (string part in session.SplitMessage(text))
+        {
+            if (!ShouldProcess(session.ToString(), Describe(part)))
+                continue;
+            Throttle();
+            SendPart(session, part, Call(TimeoutSec));
+            if (IsVerbose)
+                WriteVerbose($"{Describe(part)} - done.");
+        }
+    }
+
+    private void SendPart(ChatSession session, string part, in ChatCall call)
+    {
+        if (PassThru)
+            WriteObject(session.SayAndAwait(part, call));
+        else
+            session.Say(part, call);
+    }
+
+    private void Throttle()
+    {
+        if (_sentOne && ThrottleMs > 0 && StopToken.WaitHandle.WaitOne(ThrottleMs))
+            throw new PipelineStoppedException();
+        _sentOne = true;
+    }
+
+    private static string Describe(string part) => $"Send message of {Encoding.UTF8.GetByteCount(part)} bytes: {TerminalText.MakeSafe(part)}";
+}

@@ -1,0 +1,56 @@
+using System.Management.Automation;
+using System.Text;
+using ChatPS.Text;
+
+namespace ChatPS.Commands;
+
+/// <summary>Send-ChatWhisper: says texts to one user, and waits for the server's word on each part.</summary>
+[Cmdlet(VerbsCommunications.Send, "ChatWhisper", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[OutputType(typeof(ChatMessage))]
+public sealed class SendChatWhisperCommand : ChatSessionCmdlet
+{
+    /// <summary>Who shall hear it.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name", "Sender")]
+    [ArgumentCompleter(typeof(UserNameCompleter))]
+    public string UserName { get; set; } = "";
+
+    /// <summary>The texts. A line break starts a new whisper, and what is longer than a frame goes in parts.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    [AllowNull]
+    public string?[]? Message { get; set; }
+
+    /// <summary>Gives what was whispered, once the server has said that it was.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>Seconds for sending a part, and again for the server's answer; 15 when left out.</summary>
+    [Parameter]
+    [ValidateRange(0.001, MaxTimeoutSec)]
+    public double TimeoutSec { get; set; } = DefaultTimeoutSec;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        ChatSession session = RequireSession();
+        foreach (string? text in Message ?? [null])
+            Try(UserName, () => SendText(session, text ?? ""));
+    }
+
+    private void SendText(ChatSession session, string text)
+    {
+        foreach (string part in session.SplitWhisper(UserName, text))
+        {
+            string description = $"Whisper {Encoding.UTF8.GetByteCount(part)} bytes to {UserName}: {TerminalText.MakeSafe(part)}";
+            if (!ShouldProcess(session.ToString(), description))
+                continue;
+            ChatMessage said = session.Whisper(UserName, part, Call(TimeoutSec));
+            if (IsVerbose)
+                WriteVerbose($"{description} - done.");
+            if (PassThru)
+                WriteObject(said);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using System;
+using System.Text.RegularExpressions;
+
+namespace ChatPS.Protocol;
+
+/// <summary>
+/// What servers say, by its shape. The homework fixes only that a refusal begins with <c>NO</c>; the shapes of messages
+/// and whispers known to be in use are all here, and a user may add a pattern for a server that differs. Pure.
+/// </summary>
+internal sealed class ChatDialect
+{
+    /// <summary>A pattern from a user meets hostile text: it may not run longer than this.</summary>
+    public static readonly TimeSpan PatternTimeLimit = TimeSpan.FromMilliseconds(100);
+
+    // Behind a leading name: what follows it, and what it makes of the frame.
+    private static readonly (string Mark, FrameShape Shape)[] s_marks =
+    [
+        (": ", FrameShape.Message),
+        ("> ", FrameShape.Message),
+        (" whispers: ", FrameShape.Whisper),
+        (" says: ", FrameShape.Message),
+        (" (whisper): ", FrameShape.Whisper),
+    ];
+
+    // In front of a name that its closing mark ends.
+    private static readonly (string Open, string Close, FrameShape Shape)[] s_brackets =
+    [
+        ("(whisper) ", ": ", FrameShape.Whisper),
+        ("[whisper] ", ": ", FrameShape.Whisper),
+        ("<", "> ", FrameShape.Message),
+        ("[", "] ", FrameShape.Message),
+    ];
+
+    private readonly Regex? _messagePattern;
+    private readonly Regex? _whisperPattern;
+
+    /// <summary>The known shapes, and before them those of the patterns, which have the groups <c>sender</c> and <c>text</c>.</summary>
+    public ChatDialect(Regex? messagePattern = null, Regex? whisperPattern = null)
+    {
+        _messagePattern = messagePattern;
+        _whisperPattern = whisperPattern;
+    }
+
+    /// <summary>True when a payload is a refusal: <c>NO</c> alone or followed by anything but a letter or digit.</summary>
+    public static bool IsRefusal(string payload) =>
+        payload.StartsWith("NO", StringComparison.Ordinal) && (payload.Length == 2 || !char.IsLetterOrDigit(payload[2]));
+
+    /// <summary>Reads one payload. Never throws: a pattern that runs into its time limit does not match.</summary>
+    public ChatFrame Read(string payload)
+    {
+        if (IsRefusal(payload))
+            return new ChatFrame(FrameShape.Refusal, null, payload);
+        if (TryPattern(_whisperPattern, FrameShape.Whisper, payload, out ChatFrame frame)
+            || TryPattern(_messagePattern, FrameShape.Message, payload, out frame))
+            return frame;
+        if (payload.StartsWith("* ", StringComparison.Ordinal))
+            return new ChatFrame(FrameShape.Presence, null, payload);
+        if (TryLeadingName(payload, out frame) || TryBracketedName(payload, out frame))
+            return frame;
+        return new ChatFrame(FrameShape.Plain, null, payload);
+    }
+
+    private static bool TryPattern(Regex? pattern, FrameShape shape, string payload, out ChatFrame frame)
+    {
+        frame = default;
+        try
+        {
+            if (pattern?.Match(payload) is not { Success: true } match)
+                return false;
+            frame = new ChatFrame(shape, match.Groups["sender"].Value, match.Groups["text"].Value);
+            return true;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private static bool TryLeadingName(string payload, out ChatFrame frame)
+    {
+        int end = EndOfName(payload, 0);
+        foreach ((string mark, FrameShape shape) in s_marks)
+        {
+            if (end > 0 && Follows(payload, end, mark, out int text))
+            {
+                frame = new ChatFrame(shape, payload.Substring(0, end), payload.Substring(text));
+                return true;
+            }
+        }
+
+        frame = default;
+        return false;
+    }
+
+    private static bool TryBracketedName(string payload, out ChatFrame frame)
+    {
+        foreach ((string open, string close, FrameShape shape) in s_brackets)
+        {
+            if (!payload.StartsWith(open, StringComparison.Ordinal))
+                continue;
+            int end = EndOfName(payload, open.Length);
+            if (end > open.Length && Follows(payload, end, close, out int text))
+            {
+                frame = new ChatFrame(shape, payload.Substring(open.Length, end - open.Length), payload.Substring(text));
+                return true;
+            }
+        }
+
+        frame = default;
+        return false;
+    }
+
+    private static int EndOfName(string payload, int at)
+    {
+        while (at < payload.Length && char.IsLetterOrDigit(payload[at]))
+            at++;
+        return at;
+    }
+
+    // A mark's last space may be missing where the text behind it is empty.
+    private static bool Follows(string payload, int at, string mark, out int text)
+    {
+        int length = Math.Min(mark.Length, payload.Length - at);
+        text = at + length;
+        return length >= mark.Length - 1 && string.CompareOrdinal(payload, at, mark, 0, length) == 0;
+    }
+}

@@ -1,0 +1,221 @@
+using System.Management.Automation;
+using System.Text;
+
+namespace ChatPS.Tests.Commands;
+
+public sealed class ReceiveChatMessageTests
+{
+    [Fact]
+    public async Task Wait_gives_each_message_as_soon_as_it_arrives()
+    {
+        using var chat = new Chat();
+        using PowerShell shell = chat.Host.Prepare("Receive-ChatMessage -Wait -First 3");
+        using var output = new PSDataCollection<PSObject>();
+        using var arrived = new SemaphoreSlim(0);
+        output.DataAdded += (_, _) => arrived.Release();
+        IAsyncResult running = shell.BeginInvoke<PSObject, PSObject>(null, output);
+        foreach (string text in new[] { "one", "two", "three" })
+        {
+            chat.Peer.Say("be: " + text);
+            Assert.True(await arrived.WaitAsync(ScriptedServer.Bound));
+        }
+
+        shell.EndInvoke(running);
+        Assert.Equal(["one", "two", "three"], output.Select(item => ((ChatMessage)item.BaseObject).Text));
+    }
+
+    [Fact]
+    public async Task Each_frame_is_a_message_of_its_kind()
+    {
+        using var chat = new Chat(peer => peer.Say("", "be: hi", "be whispers: psst", "* doc joined", "maintenance at noon", "NO - you are muted", "fo: mine", "NOah: NO way"));
+        IReadOnlyList<ChatMessage> messages = chat.Host.Run("Receive-ChatMessage -Wait -First 7").All<ChatMessage>();
+        await chat.Part;
+        Assert.Equal(
+            [
+                (ChatMessageKind.Message, "be", "hi", false), (ChatMessageKind.Whisper, "be", "psst", false),
+                (ChatMessageKind.Presence, null, "* doc joined", false), (ChatMessageKind.Notice, null, "maintenance at noon", false),
+                (ChatMessageKind.Refusal, null, "NO - you are muted", false), (ChatMessageKind.Message, "fo", "mine", true),
+                (ChatMessageKind.Message, "NOah", "NO way", false),
+            ],
+            messages.Select(message => (message.Kind, message.Sender, message.Text, message.IsOwn)));
+        Assert.All(messages, message => Assert.Equal(chat.Session.Id, message.SessionId));
+    }
+
+    [Fact]
+    public async Task From_and_Kind_leave_the_rest_unread_in_order()
+    {
+        using var chat = new Chat(peer => peer.Say("be: 1", "doc: 2", "be whispers: 3", "* x joined", "dave: 4"));
+        Assert.Equal(["2", "4"], Texts(chat.Host.Run("Receive-ChatMessage -Wait -From d* -First 2")));
+        Assert.Equal(["3"], Texts(chat.Host.Run("Receive-ChatMessage -Kind Whisper, Refusal")));
+        Assert.Equal(["1", "* x joined"], Texts(chat.Host.Run("Receive-ChatMessage")));
+        Assert.Empty(chat.Host.Run("Receive-ChatMessage").Output);
+        await chat.Part;
+    }
+
+    [Fact]
+    public void A_time_limit_without_a_match_ends_without_an_error()
+    {
+        using var chat = new Chat(peer => peer.Say("be: not wanted"));
+        ScriptResult result = chat.Host.Run("Receive-ChatMessage -Wait -From nobody -TimeoutSec 0.2");
+        Assert.Empty(result.Output);
+        Assert.Empty(result.Errors);
+        Assert.Equal(["not wanted"], Texts(chat.Host.Run("Receive-ChatMessage -Wait -First 1")));
+    }
+
+    [Fact]
+    public async Task What_the_pipeline_behind_does_not_take_stays_unread()
+    {
+        using var chat = new Chat(peer => peer.Say("be: 1", "be: 2", "be: 3"));
+        Assert.Equal(["1"], Texts(chat.Host.Run("""
+            function Select-One { process { $_; break } }
+            do { Receive-ChatMessage -Wait -First 3 | Select-One } while ($false)
+            """)));
+        Assert.Equal(["2", "3"], Texts(chat.Host.Run("Receive-ChatMessage -Wait -First 2")));
+        await chat.Part;
+    }
+
+    [Theory]
+    [InlineData("close", "ConnectionLost")]
+    [InlineData("mid-frame", "ConnectionLost")]
+    [InlineData("reset", "ConnectionLost")]
+    [InlineData("bad header", "ProtocolViolation")]
+    public async Task The_end_of_a_connection_gives_what_came_before_and_then_the_error(string end, string id)
+    {
+        using var chat = new Chat(peer => peer.Say("be: 1", "be: 2"));
+        await chat.Part;
+        using PowerShell shell = chat.Host.Prepare("Receive-ChatMessage -Wait");
+        using var output = new PSDataCollection<PSObject>();
+        using var arrived = new SemaphoreSlim(0);
+        output.DataAdded += (_, _) => arrived.Release();
+        IAsyncResult running = shell.BeginInvoke<PSObject, PSObject>(null, output);
+        Assert.True(await arrived.WaitAsync(ScriptedServer.Bound) && await arrived.WaitAsync(ScriptedServer.Bound));
+        End(chat.Peer, end);
+        shell.EndInvoke(running);
+        Assert.Equal(2, output.Count);
+        ErrorRecord error = Assert.Single(shell.Streams.Error);
+        Assert.Equal(id + ",ChatPS.Commands.ReceiveChatMessageCommand", error.FullyQualifiedErrorId);
+        Assert.Equal((ChatSessionState.Broken, error.Exception.Message), (chat.Session.State, chat.Session.Reason));
+    }
+
+    [Theory]
+    [InlineData("close")]
+    [InlineData("bad header")]
+    public async Task A_broken_session_gives_its_unread_messages_without_Wait_too(string end)
+    {
+        using var chat = new Chat(peer =>
+        {
+            peer.Say("be: 1", "be: 2");
+            End(peer, end);
+        });
+        await chat.Part;
+        Assert.Equal("Broken 2", chat.Host.Run("$s = Get-ChatSession; while ($s.State -eq 'Opened') { $s = Get-ChatSession }; \"$($s.State) $($s.UnreadCount)\"").Output.Single().ToString());
+        ScriptResult result = chat.Host.Run("Receive-ChatMessage");
+        Assert.Equal(["1", "2"], Texts(result));
+        Assert.Single(result.Errors);
+        Assert.StartsWith("NoSession,", chat.Host.Fail("Receive-ChatMessage").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.DoesNotContain("NoSession", chat.Host.Fail("Receive-ChatMessage -Session $args[0]", chat.Session).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_session_closed_here_gives_its_unread_messages_and_then_says_that_it_is_closed()
+    {
+        using var chat = new Chat(peer => peer.Say("be: 1"));
+        await chat.Part;
+        chat.Host.Run("while (-not (Get-ChatSession).UnreadCount) { }; Disconnect-ChatServer");
+        Assert.Equal(["1"], Texts(chat.Host.Run("Receive-ChatMessage")));
+        Assert.StartsWith("SessionClosed,", chat.Host.Fail("Receive-ChatMessage -Wait -Session $args[0]", chat.Session).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Empty(chat.Host.Run("Get-ChatSession").Output);
+    }
+
+    [Fact]
+    public async Task RawBytes_are_exactly_what_came_and_everything_else_is_harmless()
+    {
+        byte[] hostile = [.. "be: \u001B]0;owned\u0007\u009B31m\u202E\r\n"u8, 0xFF, 0xC3];
+        using var chat = new Chat(peer => peer.Write(ChatPS.Protocol.FrameCodec.Encode(hostile)));
+        ChatMessage message = chat.Host.Run("Receive-ChatMessage -Wait -First 1").Single<ChatMessage>();
+        await chat.Part;
+        Assert.Equal(hostile, message.RawBytes);
+        Assert.Equal("␛]0;owned␇�31m�␍␊��", message.Text);
+        using var host = new HostRecorder();
+        string shown = host.Run(message, "$args[0]; $args[0] | Out-String; \"$($args[0])\"; $args[0].psobject.Properties | ForEach-Object { \"$($_.Value)\" }");
+        Assert.Contains("owned", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain(shown, c => c is '\u001B' or '\u0007' or '\u009B' or '\u202E');
+    }
+
+    [Fact]
+    public async Task Another_runspace_may_send_while_one_waits()
+    {
+        using var chat = new Chat();
+        using PowerShell waiting = chat.Host.Prepare("Receive-ChatMessage -Wait -First 1");
+        IAsyncResult running = waiting.BeginInvoke();
+        using var other = new ModuleHost();
+        for (int i = 0; i < 20; i++)
+        {
+            Assert.Empty(other.Run("Send-ChatMessage $args[1] -Session $args[0]", chat.Session, "n" + i).Errors);
+            Assert.Equal("MSG n" + i, chat.Peer.Read());
+        }
+
+        Task<ScriptResult> who = Task.Run(() => other.Run("(Get-ChatUser -Session $args[0]).Name", chat.Session));
+        Assert.Equal("WHO", chat.Peer.Read());
+        chat.Peer.Say("fo be");
+        Assert.Equal(["fo", "be"], (await who).Output.Select(item => item.ToString()));
+        chat.Peer.Say("be: done");
+        Assert.Equal("done", ((ChatMessage)waiting.EndInvoke(running).Single().BaseObject).Text);
+    }
+
+    [Theory]
+    [InlineData("Receive-ChatMessage -Wait")]
+    [InlineData("Get-ChatUser -TimeoutSec 3600")]
+    [InlineData("Send-ChatMessage hi -PassThru -TimeoutSec 3600")]
+    [InlineData("Send-ChatWhisper be hi -TimeoutSec 3600")]
+    [InlineData("while ($true) { Send-ChatMessage ('x' * 90) -TimeoutSec 3600 }")]
+    public async Task A_stop_ends_every_wait_and_the_session_still_works(string command)
+    {
+        using var chat = new Chat();
+        chat.Peer.Say("be: ready");
+        using PowerShell shell = chat.Host.Prepare("Receive-ChatMessage -Wait -First 1; " + command);
+        using var output = new PSDataCollection<PSObject>();
+        using var ready = new SemaphoreSlim(0);
+        output.DataAdded += (_, _) => ready.Release();
+        _ = shell.BeginInvoke<PSObject, PSObject>(null, output);
+        Assert.True(await ready.WaitAsync(ScriptedServer.Bound));
+        Task stopped = Task.Factory.FromAsync(shell.BeginStop, shell.EndStop, null);
+        await stopped.WaitAsync(ScriptedServer.Bound);
+        Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
+        Assert.Equal(ChatSessionState.Opened, chat.Session.State);
+
+        Task server = ScriptedServer.Run(() =>
+        {
+            while (chat.Peer.Read() != "MSG still here")
+            {
+            }
+
+            chat.Peer.Say("fo: still here");
+        });
+        Assert.Empty(chat.Host.Run("Send-ChatMessage 'still here'").Errors);
+        await server;
+        Assert.Equal("still here", chat.Host.Run("Receive-ChatMessage -Wait -First 1").Single<ChatMessage>().Text);
+    }
+
+    private static IEnumerable<string> Texts(ScriptResult result) => result.All<ChatMessage>().Select(message => message.Text);
+
+    private static void End(ScriptedPeer peer, string how)
+    {
+        switch (how)
+        {
+            case "close":
+                peer.Dispose();
+                break;
+            case "mid-frame":
+                peer.Write("20be: cut"u8.ToArray());
+                peer.Dispose();
+                break;
+            case "reset":
+                peer.Reset();
+                break;
+            default:
+                peer.Write(Encoding.ASCII.GetBytes("!!"));
+                break;
+        }
+    }
+}

@@ -1,0 +1,183 @@
+using System.Management.Automation;
+
+namespace ChatPS.Tests.Commands;
+
+public sealed class SendChatMessageTests
+{
+    [Fact]
+    public async Task Texts_go_out_as_frames_in_order()
+    {
+        string[] heard = [];
+        using var chat = new Chat(peer => heard = [peer.Read(), peer.Read(), peer.Read()]);
+        ScriptResult result = chat.Host.Run("Send-ChatMessage one, two; 'three' | Send-ChatMessage");
+        await chat.Part;
+        Assert.Equal(["MSG one", "MSG two", "MSG three"], heard);
+        Assert.Empty(result.Output);
+        Assert.Empty(result.Errors);
+    }
+
+    [Fact]
+    public async Task PassThru_gives_each_part_as_it_came_back_and_leaves_the_rest_unread()
+    {
+        using var chat = new Chat(peer =>
+        {
+            for (int i = 0; i < 2; i++)
+            {
+                string text = peer.Read()["MSG ".Length..];
+                peer.Say("be: in between", "* doc joined", "fo: " + text);
+            }
+        });
+        string text = new('x', 100);
+        IReadOnlyList<ChatMessage> echoes = chat.Host.Run("Send-ChatMessage $args[0] -PassThru", text).All<ChatMessage>();
+        await chat.Part;
+        Assert.Equal(text, string.Concat(echoes.Select(echo => echo.Text)));
+        Assert.All(echoes, echo => Assert.True(echo.IsOwn && echo.Kind == ChatMessageKind.Message && echo.Sender == "fo"));
+        Assert.Equal(["in between", "* doc joined", "in between", "* doc joined"],
+            chat.Host.Run("Receive-ChatMessage").All<ChatMessage>().Select(message => message.Text));
+    }
+
+    [Fact]
+    public async Task A_refused_part_is_an_error_of_its_own_and_the_pipeline_goes_on()
+    {
+        using var chat = new Chat(peer =>
+        {
+            peer.Read();
+            peer.Say("NO - not that");
+            peer.Read();
+            peer.Say("fo: good");
+        });
+        ScriptResult result = chat.Host.Run("'bad', 'good' | Send-ChatMessage -PassThru");
+        await chat.Part;
+        ErrorRecord error = Assert.Single(result.Errors);
+        Assert.Equal("Refused,ChatPS.Commands.SendChatMessageCommand", error.FullyQualifiedErrorId);
+        Assert.Equal("bad", error.TargetObject);
+        Assert.Contains("NO - not that", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal("good", result.Single<ChatMessage>().Text);
+    }
+
+    [Theory]
+    [InlineData("$null", "EmptyText")]
+    [InlineData("''", "EmptyText")]
+    [InlineData("\"`r`n`n\"", "EmptyText")]
+    [InlineData("'WHO'", "ReservedText")]
+    [InlineData("\"hi`nWHO\"", "ReservedText")]
+    public async Task What_cannot_be_said_is_an_error_and_nothing_of_it_is_sent(string text, string id)
+    {
+        string? heard = null;
+        using var chat = new Chat(peer => heard = peer.Read());
+        ScriptResult result = chat.Host.Run($"Send-ChatMessage {text}; Send-ChatMessage after");
+        await chat.Part;
+        Assert.Equal("MSG after", heard);
+        Assert.StartsWith(id + ",", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("who")]
+    [InlineData("WHO?")]
+    [InlineData("NO way")]
+    [InlineData("LOGIN fo be")]
+    [InlineData("-Session")]
+    public async Task Ordinary_texts_that_look_special_are_said(string text)
+    {
+        string? heard = null;
+        using var chat = new Chat(peer =>
+        {
+            heard = peer.Read();
+            peer.Say("fo: " + text);
+        });
+        ChatMessage echo = chat.Host.Run("Send-ChatMessage -PassThru -Message $args[0]", text).Single<ChatMessage>();
+        await chat.Part;
+        Assert.Equal("MSG " + text, heard);
+        Assert.Equal((text, ChatMessageKind.Message), (echo.Text, echo.Kind));
+    }
+
+    [Fact]
+    public async Task WhatIf_lists_every_part_with_its_bytes_and_sends_nothing()
+    {
+        string? heard = null;
+        using var chat = new Chat(peer => heard = peer.Read());
+        using var host = new HostRecorder();
+        string said = host.Run(chat.Session, "Send-ChatMessage ('y' * 100), 'grün' -Session $args[0] -WhatIf");
+        Assert.Contains("message of 95 bytes", said, StringComparison.Ordinal);
+        Assert.Contains("message of 5 bytes: yyyyy", said, StringComparison.Ordinal);
+        Assert.Contains("message of 5 bytes: grün", said, StringComparison.Ordinal);
+        chat.Host.Run("Send-ChatMessage after");
+        await chat.Part;
+        Assert.Equal("MSG after", heard);
+    }
+
+    [Fact]
+    public async Task A_hundred_thousand_messages_go_through_a_server_that_blocks_on_writing_before_it_reads()
+    {
+        const int Count = 100_000;
+        using var chat = new Chat(peer =>
+        {
+            // Echoes each message with a blocking write before it looks at the next.
+            for (int i = 0; i < Count; i++)
+                peer.Say("fo: " + peer.Read()["MSG ".Length..]);
+        });
+        ScriptResult sent = chat.Host.Run($"1..{Count} | Send-ChatMessage -TimeoutSec 60");
+        Assert.Empty(sent.Errors);
+        IReadOnlyList<ChatMessage> echoes = chat.Host.Run($"Receive-ChatMessage -Wait -First {Count} -TimeoutSec 60").All<ChatMessage>();
+        await chat.Part;
+        Assert.Equal(Enumerable.Range(1, Count).Select(i => i.ToString()), echoes.Select(echo => echo.Text));
+    }
+
+    [Fact]
+    public async Task A_server_that_takes_nothing_more_is_a_timeout_for_each_item_and_the_session_lives()
+    {
+        using var chat = new Chat();
+        ScriptResult result = chat.Host.Run("""
+            $line = 'x' * 95
+            $failed = 0
+            while (-not $failed) { (($line + "`n") * 20000) | Send-ChatMessage -TimeoutSec 0.3 -ErrorAction SilentlyContinue -ErrorVariable e; $failed = $e.Count }
+            $e[0].FullyQualifiedErrorId
+            (Get-ChatSession).State
+            """);
+        Assert.Equal(["Timeout,ChatPS.Commands.SendChatMessageCommand", "Opened"], result.Output.Select(item => item.ToString()));
+
+        // Of the frame that was cut by the time limit the rest goes first: the server reads whole frames only.
+        Task<string> last = Task.Run(() =>
+        {
+            string text;
+            do
+                text = chat.Peer.Read();
+            while (text != "MSG end");
+            return text;
+        });
+        Assert.Empty(chat.Host.Run("Send-ChatMessage end").Errors);
+        Assert.Equal("MSG end", await last.WaitAsync(ScriptedServer.Bound));
+    }
+
+    [Fact]
+    public void A_connection_that_is_gone_ends_the_pipeline()
+    {
+        using var chat = new Chat();
+        chat.Peer.Reset();
+        ErrorRecord error = chat.Host.Fail("1..100000 | Send-ChatMessage");
+        Assert.StartsWith("ConnectionLost,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(ErrorCategory.ConnectionError, error.CategoryInfo.Category);
+        Assert.Equal("Broken", chat.Host.Run("(Get-ChatSession).State").Output.Single().ToString());
+    }
+
+    [Fact]
+    public void Without_a_session_it_says_what_to_run()
+    {
+        using var host = new ModuleHost();
+        ErrorRecord error = host.Fail("Send-ChatMessage hi");
+        Assert.StartsWith("NoSession,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("Connect-ChatServer", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Throttling_waits_between_parts_and_obeys_a_stop()
+    {
+        using var chat = new Chat(peer => Assert.Equal("MSG 1", peer.Read()));
+        using PowerShell shell = chat.Host.Prepare("1..3 | Send-ChatMessage -ThrottleMs 3600000");
+        IAsyncResult running = shell.BeginInvoke();
+        await chat.Part;
+        shell.Stop();
+        Assert.True(running.IsCompleted || running.AsyncWaitHandle.WaitOne(ScriptedServer.Bound));
+        Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
+    }
+}

@@ -1,0 +1,98 @@
+using System.Text;
+using ChatPS.Protocol;
+using ChatPS.Text;
+using CsCheck;
+
+namespace ChatPS.Tests.Protocol;
+
+public sealed class MessageSplitterTests
+{
+    private const string Family = "\U0001F468\u200D\U0001F469\u200D\U0001F467\u200D\U0001F466"; // 25 bytes, one grapheme
+
+    [Fact]
+    public void A_text_that_just_fits_is_one_part_and_one_byte_more_makes_two()
+    {
+        // MSG and the sender 'fo' take four bytes each: 95 are left.
+        Assert.Equal([new string('x', 95)], MessageSplitter.SplitMessage(new string('x', 95), "fo"));
+        Assert.Equal([new string('x', 95), "x"], MessageSplitter.SplitMessage(new string('x', 96), "fo"));
+    }
+
+    [Fact]
+    public void Room_is_left_for_a_long_name_on_the_way_back()
+    {
+        // 'ramsey: ' takes eight bytes.
+        Assert.Equal([91, 4], MessageSplitter.SplitMessage(new string('x', 95), "ramsey").Select(part => part.Length));
+    }
+
+    [Theory]
+    [InlineData("fo", "doc", 86)] // fo whispers: takes 13
+    [InlineData("fo", "averyveryverylongname", 75)] // W averyveryverylongname takes 24
+    public void A_whisper_fits_on_its_way_out_and_on_its_way_in(string sender, string target, int room)
+    {
+        Assert.Single(MessageSplitter.SplitWhisper(new string('x', room), sender, target));
+        Assert.Equal(2, MessageSplitter.SplitWhisper(new string('x', room + 1), sender, target).Count);
+    }
+
+    [Fact]
+    public void Long_text_is_cut_at_spaces_where_it_can()
+    {
+        string text = string.Join(' ', Enumerable.Repeat("twelve-bytes", 16));
+        List<string> parts = MessageSplitter.SplitMessage(text, "fo");
+        Assert.Equal(text, string.Join(' ', parts));
+        Assert.All(parts, part => Assert.InRange(part.Length, 12, 95));
+    }
+
+    [Fact]
+    public void Three_hundred_bytes_without_a_space_are_cut_to_full_parts() =>
+        Assert.Equal([95, 95, 95, 15], MessageSplitter.SplitMessage(new string('x', 300), "fo").Select(part => part.Length));
+
+    [Fact]
+    public void A_family_at_the_boundary_stays_whole()
+    {
+        List<string> parts = MessageSplitter.SplitMessage(new string('x', 80) + Family + "!", "fo");
+        Assert.Equal([new string('x', 80), Family + "!"], parts);
+    }
+
+    [Fact]
+    public void A_grapheme_that_does_not_fit_on_its_own_is_cut_at_a_code_point()
+    {
+        string zalgo = "e" + string.Concat(Enumerable.Repeat("\u0301", 60)); // 121 bytes, one grapheme
+        List<string> parts = MessageSplitter.SplitMessage(zalgo, "fo");
+        Assert.Equal(zalgo, string.Concat(parts));
+        Assert.Equal([95, 26], parts.Select(Encoding.UTF8.GetByteCount));
+    }
+
+    [Fact]
+    public void A_line_break_starts_a_new_part_and_empty_lines_give_none() =>
+        Assert.Equal(["a", "b"], MessageSplitter.SplitMessage("a\r\n\nb", "fo"));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\r\n\n")]
+    [InlineData("  ")]
+    public void Nothing_to_say_gives_no_part(string text) => Assert.Empty(MessageSplitter.SplitMessage(text, "fo"));
+
+    [Fact]
+    public void No_part_of_a_longer_text_is_the_request_WHO()
+    {
+        string text = new string('x', 95) + " WHO " + new string('y', 95);
+        Assert.Equal([new string('x', 95), "W", "HO", new string('y', 95)], MessageSplitter.SplitMessage(text, "fo"));
+    }
+
+    [Fact]
+    public void Any_text_comes_in_parts_that_fit_hold_all_of_it_and_cut_no_grapheme()
+    {
+        Gen<string> piece = Gen.OneOf(
+            Gen.Char[' ', '~'].Select(c => c.ToString()),
+            Samples.AnyOf(" ", "é", "e\u0301", "日", "👍🏽", Family, "🇩🇪", "각"));
+        Gen.Select(piece.Array[0, 120], Gen.Int[1, 20]).Sample((pieces, nameLength) =>
+        {
+            string text = string.Concat(pieces).Trim(' ');
+            List<string> parts = MessageSplitter.SplitMessage(text, new string('n', nameLength));
+            int room = 99 - Math.Max(4, nameLength + 2);
+            Assert.All(parts, part => Assert.InRange(Encoding.UTF8.GetByteCount(part), 1, room));
+            Assert.Equal(text.Replace(" ", ""), string.Concat(parts).Replace(" ", ""));
+            Assert.Equal(Graphemes.Of(text).Where(g => g != " "), parts.SelectMany(Graphemes.Of).Where(g => g != " "));
+        }, iter: 20_000);
+    }
+}
