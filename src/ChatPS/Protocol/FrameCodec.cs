@@ -35,7 +35,7 @@ internal sealed class FrameCodec
 
     /// <summary>
     /// Gives the decoder the next bytes of the stream. They are read in place: the buffer must stay as it is
-    /// until <see cref="TryRead"/> has returned false.
+    /// until <see cref="TryRead"/> has returned false, or <see cref="Keep"/> was called.
     /// </summary>
     /// <exception cref="InvalidOperationException">The bytes fed before have not all been read.</exception>
     public void Feed(byte[] buffer, int offset, int count)
@@ -77,6 +77,24 @@ internal sealed class FrameCodec
         }
 
         return TryReadAcrossBuffers(out payload);
+    }
+
+    /// <summary>
+    /// Takes what is fed and not yet read into the decoder's own keeping, so that the caller may use the buffer again
+    /// although frames are left in it.
+    /// </summary>
+    /// <returns>True when something was left to keep: <see cref="TryRead"/> goes on with it.</returns>
+    public bool Keep()
+    {
+        int left = _end - _at;
+        if (left == 0)
+            return false;
+        var kept = new byte[left];
+        Buffer.BlockCopy(_buffer, _at, kept, 0, left);
+        _buffer = kept;
+        _at = 0;
+        _end = left;
+        return true;
     }
 
     /// <summary>Writes one frame to <paramref name="destination"/> at <paramref name="at"/>.</summary>
@@ -130,7 +148,12 @@ internal sealed class FrameCodec
             }
 
             if (_restLength < need)
+            {
+                _buffer = Array.Empty<byte>();
+                _at = _end = 0;
                 return false;
+            }
+
             if (need != HeaderLength || LengthInRest() == 0)
                 break;
         }

@@ -1,0 +1,121 @@
+using System;
+using System.Net;
+using System.Threading;
+using ChatPS.Server;
+
+namespace ChatPS;
+
+/// <summary>
+/// A chat server that runs in this process until <see cref="Stop"/>, on one background thread, which does not keep the process alive.
+/// Every member may be used from any thread.
+/// </summary>
+public sealed class ChatServer : IDisposable
+{
+    // The loop itself waits a second for clients that do not read; only a machine under great load takes longer.
+    private static readonly TimeSpan _stopPatience = TimeSpan.FromSeconds(10);
+
+    private readonly SelectLoop _loop;
+    private readonly Thread _thread;
+    private volatile Exception? _failure;
+    private volatile int _state = (int)ChatServerState.Running;
+
+    private ChatServer(Listener listener, SelectLoop loop)
+    {
+        _loop = loop;
+        Address = listener.EndPoint.Address;
+        Port = listener.EndPoint.Port;
+        ComputerName = ReachableAddress(Address).ToString();
+        StartTime = DateTimeOffset.Now;
+        _thread = new Thread(Run) { IsBackground = true, Name = $"ChatServer {Port}" };
+    }
+
+    /// <summary>The address that a client on this machine connects to: the one listened on, or loopback where that is every address.</summary>
+    public string ComputerName { get; }
+
+    /// <summary>The address it listens on.</summary>
+    public IPAddress Address { get; }
+
+    /// <summary>The TCP port it listens on; the real one, also when it was started with 0.</summary>
+    public int Port { get; }
+
+    /// <summary>Whether it serves.</summary>
+    public ChatServerState State => (ChatServerState)_state;
+
+    /// <summary>How many clients are connected, logged in or not.</summary>
+    public int ClientCount => _loop.ClientCount;
+
+    /// <summary>Who is logged in, sorted without regard to case. A copy as of now.</summary>
+    public string[] UserName => (string[])_loop.Names.Clone();
+
+    /// <summary>When it was started.</summary>
+    public DateTimeOffset StartTime { get; }
+
+    /// <summary>The last error of the server itself: one that ended it, or one that it got over by dropping a client. Null as a rule.</summary>
+    public Exception? Failure => _failure ?? _loop.Fault;
+
+    /// <summary>Starts one.</summary>
+    /// <exception cref="ChatException">
+    /// The address and port cannot be listened on (<see cref="ChatFailure.AddressInUse"/>), or other machines could reach it and log in
+    /// as anybody, without a word that this is meant (<see cref="ChatFailure.LoginNotRestricted"/>).
+    /// </exception>
+    internal static ChatServer Start(ChatServerOptions options)
+    {
+        if (!IPAddress.IsLoopback(options.Address) && options.Logins.Count == 0 && !options.AllowAnyLogin)
+        {
+            throw new ChatException(
+                ChatFailure.LoginNotRestricted,
+                $"Other machines can reach {options.Address}, and anybody could log in. Say who may with -Credential, or allow it with -AllowAnyLogin.");
+        }
+
+        var listener = Listener.Open(options.Address, options.Port, options.Accept);
+        var server = new ChatServer(listener, new SelectLoop(listener, options));
+        server._thread.Start();
+        return server;
+    }
+
+    /// <summary>
+    /// Says that it stops to every client, closes all connections and frees the port. Returns when that is done: at once as a rule,
+    /// after about a second when a client does not read. Does nothing the second time.
+    /// </summary>
+    public void Stop()
+    {
+        _loop.Stop();
+        _thread.Join(_stopPatience);
+    }
+
+    /// <summary>The same as <see cref="Stop"/>.</summary>
+    public void Dispose() => Stop();
+
+    /// <summary>The address and port.</summary>
+    public override string ToString() => new IPEndPoint(Address, Port).ToString();
+
+    /// <summary>Has the loop look at its clock: for tests, whose clock does not run by itself.</summary>
+    internal void Wake() => _loop.Wake();
+
+    private static IPAddress ReachableAddress(IPAddress address)
+    {
+        if (address.Equals(IPAddress.Any))
+            return IPAddress.Loopback;
+        return address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : address;
+    }
+
+    private void Run()
+    {
+        var end = ChatServerState.Stopped;
+        try
+        {
+            _loop.Run();
+        }
+        catch (Exception failure)
+        {
+            // The thread's last line: what escaped it would end PowerShell itself. It is kept to be looked at.
+            _failure = failure;
+            end = ChatServerState.Failed;
+        }
+        finally
+        {
+            _loop.Dispose();
+            _state = (int)end;
+        }
+    }
+}

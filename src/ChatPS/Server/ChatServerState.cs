@@ -1,0 +1,14 @@
+namespace ChatPS;
+
+/// <summary>How a chat server is.</summary>
+public enum ChatServerState
+{
+    /// <summary>It listens and serves.</summary>
+    Running,
+
+    /// <summary>It was stopped: its port is free and its clients are gone.</summary>
+    Stopped,
+
+    /// <summary>It ended by an error of its own, which it keeps; its port is free and its clients are gone.</summary>
+    Failed,
+}

@@ -1,0 +1,313 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Net.Sockets;
+using ChatPS.Protocol;
+
+namespace ChatPS.Server;
+
+/// <summary>
+/// One thread, one select over the listener, the wake socket and the peers. A turn takes at most one buffer from each peer,
+/// handles it, and then hands each peer what it is owed in one call.
+/// </summary>
+internal sealed class SelectLoop : IDisposable
+{
+    private const int ReadSize = 16 * 1024;
+    private const int AcceptsPerTurn = 256;
+
+    // Above what the room has said, it is carried out, so that a peer's own queue is seen to grow while its requests are handled.
+    private const int CarryOutAbove = 4 * 1024;
+
+    // Those who are told that the server is full, or are on their way out, come on top of the clients.
+    private const int ExtraPeers = 64;
+
+    private const int FarewellMs = 1000;
+
+    private readonly ChatServerOptions _options;
+    private readonly Listener _listener;
+    private readonly ChatRoom _room;
+    private readonly WakeSocket _wake = new();
+    private readonly BufferPool _pool = new();
+    private readonly Deliveries _deliveries = new();
+    private readonly byte[] _buffer = new byte[ReadSize];
+    private readonly List<Peer> _peers = [];
+    private readonly List<Socket> _readable = [];
+    private readonly List<Socket> _writable = [];
+    private long _publishedVersion;
+    private volatile bool _stopping;
+    private volatile int _clientCount;
+    private volatile string[] _names = [];
+    private volatile Exception? _fault;
+
+    public SelectLoop(Listener listener, ChatServerOptions options)
+    {
+        _listener = listener;
+        _options = options;
+        _room = new ChatRoom(new LoginList(options.Logins), options.AnnouncePresence);
+    }
+
+    /// <summary>Connections that are not on their way out. From any thread.</summary>
+    public int ClientCount => _clientCount;
+
+    /// <summary>Who is logged in; not to be changed. From any thread.</summary>
+    public string[] Names => _names;
+
+    /// <summary>An error of the program, not of a peer: the last one. From any thread.</summary>
+    public Exception? Fault => _fault;
+
+    /// <summary>Runs until <see cref="Stop"/>.</summary>
+    public void Run()
+    {
+        while (!_stopping)
+            Turn();
+        Farewell();
+    }
+
+    /// <summary>Ends <see cref="Run"/> soon. From any thread.</summary>
+    public void Stop()
+    {
+        _stopping = true;
+        _wake.Wake();
+    }
+
+    /// <summary>Has the loop look at its clock. From any thread.</summary>
+    public void Wake() => _wake.Wake();
+
+    public void Dispose()
+    {
+        _listener.Dispose();
+        foreach (Peer peer in _peers)
+            peer.Release();
+        _peers.Clear();
+        _wake.Dispose();
+        _clientCount = 0;
+        _names = [];
+    }
+
+    private void Turn()
+    {
+        Wait(_options.Clock());
+        long now = _options.Clock();
+        Attend(now);
+        Judge(now);
+        Publish();
+        foreach (Peer peer in _peers)
+            peer.Flush(now);
+        RemoveGone();
+    }
+
+    // Fills the lists with who may have something for us and leaves in them who has.
+    private void Wait(long now)
+    {
+        _readable.Clear();
+        _writable.Clear();
+        _readable.Add(_wake.Socket);
+        long next = _listener.IsOpen(now) ? long.MaxValue : _listener.ResumeAt;
+        if (MayAccept(now))
+            _readable.Add(_listener.Socket);
+        foreach (Peer peer in _peers)
+        {
+            if (peer.Listen(now))
+                _readable.Add(peer.Socket);
+            if (peer.IsBlocked)
+                _writable.Add(peer.Socket);
+            next = Math.Min(next, peer.NextDeadline(now));
+        }
+
+        Socket.Select(_readable, _writable.Count > 0 ? _writable : null, null, Microseconds(next - now, next));
+    }
+
+    private bool MayAccept(long now) => _listener.IsOpen(now) && _peers.Count < _options.MaxClient + ExtraPeers;
+
+    // -1 is for ever; nothing waits longer than a quarter of an hour, so that the number fits.
+    private static int Microseconds(long milliseconds, long next) =>
+        next == long.MaxValue ? -1 : (int)Math.Max(0, Math.Min(milliseconds, 900_000)) * 1000;
+
+    // The ready lists keep the order they were filled in: one walk finds whose each socket is, without a table.
+    private void Attend(long now)
+    {
+        int read = 0;
+        int write = 0;
+        if (IsNext(_readable, ref read, _wake.Socket))
+            _wake.Drain();
+        bool knocked = IsNext(_readable, ref read, _listener.Socket);
+        foreach (Peer peer in _peers)
+        {
+            if (IsNext(_writable, ref write, peer.Socket))
+                peer.Unblock();
+            bool ready = IsNext(_readable, ref read, peer.Socket) && peer.Receive(_buffer);
+            if (ready || peer.HasWork(now))
+                Serve(peer, now);
+        }
+
+        if (knocked)
+            Accept(now);
+    }
+
+    private static bool IsNext(List<Socket> ready, ref int at, Socket socket)
+    {
+        if (at >= ready.Count || !ReferenceEquals(ready[at], socket))
+            return false;
+        at++;
+        return true;
+    }
+
+    private void Accept(long now)
+    {
+        for (int i = 0; i < AcceptsPerTurn && MayAccept(now); i++)
+        {
+            if (_listener.Accept(now) is not Socket socket)
+                return;
+            long loginBy = now + (long)_options.LoginTimeout.TotalMilliseconds;
+            var peer = new Peer(socket, _pool, new FloodLimit(_options.EffectiveMessagesPerSecond), loginBy);
+            _peers.Add(peer);
+            if (_clientCount >= _options.MaxClient)
+                Dismiss(peer, ServerDialect.ServerIsFull, now);
+            else
+                _clientCount++;
+        }
+    }
+
+    // What one peer sends must never end the others. An error of ours while handling it ends that peer, and is kept to be seen.
+    private void Serve(Peer peer, long now)
+    {
+        try
+        {
+            HandleRequests(peer, now);
+        }
+        catch (ChatProtocolException)
+        {
+            Dismiss(peer, ServerDialect.NotUnderstood, now);
+        }
+        catch (Exception ours)
+        {
+            _fault = ours;
+            _deliveries.Clear();
+            peer.Drop();
+        }
+    }
+
+    private void HandleRequests(Peer peer, long now)
+    {
+        try
+        {
+            while (peer.TryRead(now, out ArraySegment<byte> payload))
+            {
+                bool wasInside = peer.IsInside;
+                _room.Handle(peer, payload, _deliveries);
+                if (_deliveries.ByteCount > CarryOutAbove || !wasInside)
+                    CarryOut();
+                if (peer.HasTriedEnough)
+                    Dismiss(peer, null, now);
+            }
+        }
+        finally
+        {
+            CarryOut();
+        }
+
+        peer.EndInput(now);
+    }
+
+    private void CarryOut()
+    {
+        for (int i = 0; i < _deliveries.Count; i++)
+        {
+            Delivery delivery = _deliveries[i];
+            if (delivery.To is Peer one)
+                one.Deliver(_deliveries.Bytes, delivery.Offset, delivery.Count);
+            else
+                DeliverToAll(delivery);
+        }
+
+        _deliveries.Clear();
+    }
+
+    private void DeliverToAll(in Delivery delivery)
+    {
+        byte[] frames = _deliveries.Bytes;
+        foreach (Peer peer in _peers)
+        {
+            if (peer.IsInside && !ReferenceEquals(peer, delivery.Except))
+                peer.Deliver(frames, delivery.Offset, delivery.Count);
+        }
+    }
+
+    // Last words, out of the room, and gone when they are out.
+    private void Dismiss(Peer peer, string? reason, long now)
+    {
+        if (reason is not null)
+            ChatRoom.Refuse(peer, reason, _deliveries);
+        CarryOut();
+        peer.Close(now);
+        _room.Leave(peer, _deliveries);
+        CarryOut();
+    }
+
+    // Who is gone, has said all, or is late. Those whom the news of that is too much for are found in the next turn.
+    private void Judge(long now)
+    {
+        int open = 0;
+        foreach (Peer peer in _peers)
+        {
+            bool late = peer.IsOverdue(now, out string? reason);
+            if (late && reason is null)
+                peer.Drop();
+            if (peer.State == PeerState.Gone || late || (peer.InputEnded && peer.State == PeerState.Open))
+                Dismiss(peer, reason, now);
+            if (peer.State == PeerState.Open)
+                open++;
+        }
+
+        _clientCount = open;
+    }
+
+    // Before the answers go out, so that who has its welcome finds its name here.
+    private void Publish()
+    {
+        if (_publishedVersion == _room.Version)
+            return;
+        _publishedVersion = _room.Version;
+        _names = _room.GetNames();
+    }
+
+    private void RemoveGone()
+    {
+        int before = _peers.Count;
+        _peers.RemoveAll(static peer => peer.State == PeerState.Gone && !peer.IsInside && Released(peer));
+        if (_peers.Count < before)
+            _listener.Resume();
+    }
+
+    private static bool Released(Peer peer)
+    {
+        peer.Release();
+        return true;
+    }
+
+    // Everybody hears it who reads; who does not is waited for a little, in true time.
+    private void Farewell()
+    {
+        _listener.Dispose();
+        byte[] last = FrameCodec.Encode(System.Text.Encoding.ASCII.GetBytes(ServerDialect.Stopping));
+        foreach (Peer peer in _peers)
+        {
+            peer.Deliver(last, 0, last.Length);
+            peer.Close(0);
+        }
+
+        var elapsed = Stopwatch.StartNew();
+        for (long left = FarewellMs; ; left = FarewellMs - elapsed.ElapsedMilliseconds)
+        {
+            foreach (Peer peer in _peers)
+                peer.SayFarewell(_buffer);
+            RemoveGone();
+            _writable.Clear();
+            foreach (Peer peer in _peers)
+                _writable.Add(peer.Socket);
+            if (_writable.Count == 0 || left <= 0)
+                return;
+            Socket.Select(null, _writable, null, (int)left * 1000);
+        }
+    }
+}
