@@ -34,10 +34,29 @@ internal static class Graphemes
     /// <summary>The index where the grapheme that ends at <paramref name="at"/> begins; always less than <paramref name="at"/>.</summary>
     public static int Previous(string text, int at)
     {
-        int start = 0;
-        for (int next = Next(text, 0); next < at; next = Next(text, next))
+        int start = SureStart(text, at - 1);
+        for (int next = Next(text, start); next < at; next = Next(text, next))
             start = next;
         return start;
+    }
+
+    /// <summary>The first place not before <paramref name="at"/> where a grapheme begins or the text ends.</summary>
+    public static int AtOrAfter(string text, int at)
+    {
+        if (at >= text.Length)
+            return text.Length;
+        int end = SureStart(text, at);
+        while (end < at)
+            end = Next(text, end);
+        return end;
+    }
+
+    // Going back over a long text must not cost its length: these begin a grapheme whatever stands before them.
+    private static int SureStart(string text, int at)
+    {
+        while (at > 0 && text[at] is not ((>= ' ' and < '\u0300') or (>= '\u3041' and <= '\u3096') or (>= '\u4E00' and <= '\u9FFF')))
+            at--;
+        return at;
     }
 
     /// <summary>The graphemes of a text, in order; joined they are the text.</summary>

@@ -1,0 +1,29 @@
+using System;
+using System.Net.Sockets;
+
+namespace ChatPS.Interactive;
+
+/// <summary>The terminal as the interactive session needs it. One thread calls it.</summary>
+internal interface ITerminal
+{
+    /// <summary>Columns now; it changes when the window does.</summary>
+    public int Width { get; }
+
+    /// <summary>Rows now.</summary>
+    public int Height { get; }
+
+    /// <summary>Writes the input row and what moves the cursor in it, exactly as given; once a draw.</summary>
+    public void Write(string text);
+
+    /// <summary>
+    /// Writes messages above the input row, exactly as given: whole rows that end with CR LF. They hold no escape
+    /// but colours, so that a terminal with a transcript can write them where it is kept.
+    /// </summary>
+    public void WriteMessages(string rows);
+
+    /// <summary>Takes a key that is there; never waits.</summary>
+    public bool TryReadKey(out KeyPress key);
+
+    /// <summary>Waits until a key or the socket (when there is one) is ready, for at most a slice.</summary>
+    public Readiness Wait(Socket? socket, TimeSpan slice);
+}

@@ -1,0 +1,97 @@
+using System;
+using System.Text;
+using ChatPS.Text;
+
+namespace ChatPS.Interactive;
+
+/// <summary>
+/// The part of a line that fits one row, and the cursor in it: the row scrolls sideways so that the cursor, and the grapheme
+/// under it, stay in sight. Remembers only where the row begins in the line.
+/// </summary>
+internal sealed class InputRow
+{
+    private int _left;
+
+    /// <summary>Adds what draws the row over an old one, from any column of it; the cursor ends where it belongs.</summary>
+    /// <param name="prompt">Stands before the line; left out where it would take more than half of the row.</param>
+    /// <param name="text">The whole line.</param>
+    /// <param name="cursor">An index into it, between graphemes.</param>
+    /// <param name="cells">The cells that may be written, at least 3.</param>
+    /// <param name="output">Takes what is to be written.</param>
+    public void Append(string prompt, string text, int cursor, int cells, StringBuilder output)
+    {
+        int promptCells = Printable.Cells(prompt, cells);
+        bool isPrompted = promptCells <= cells / 2;
+        var head = new StringBuilder();
+        if (isPrompted)
+            Printable.Append(prompt, 0, prompt.Length, cells, head);
+        int room = isPrompted ? cells - promptCells : cells;
+        Scroll(text, cursor, room);
+        int end = Forward(text, _left, room);
+        output.Append('\r').Append(head);
+        Printable.Append(text, _left, end, room, output);
+        output.Append("\x1b[K");
+        if (cursor < end)
+            AppendCursor(head, text, cursor, room, output);
+    }
+
+    // Where terminals differ on the cells before the cursor, writing them again puts it right in each.
+    private void AppendCursor(StringBuilder head, string text, int cursor, int room, StringBuilder output)
+    {
+        Printable.Append(text, _left, cursor, room, head);
+        string shown = head.ToString();
+        int cells = CellWidth.Of(shown);
+        output.Append('\r');
+        if (Printable.IsDisputed(shown))
+            output.Append(shown);
+        else if (cells > 0)
+            output.Append("\x1b[").Append(cells).Append('C');
+    }
+
+    private void Scroll(string text, int cursor, int room)
+    {
+        int behind = cursor < text.Length ? Graphemes.Next(text, cursor) : cursor;
+        _left = Math.Min(_left, text.Length);
+        if (_left > cursor)
+            _left = Backward(text, cursor, room / 3, room);
+        int earliest = Backward(text, behind, room, room);
+        if (_left < earliest)
+            _left = Math.Max(earliest, Backward(text, cursor, room * 2 / 3, room));
+        if (Forward(text, 0, room) == text.Length)
+            _left = 0;
+        _left = Graphemes.AtOrAfter(text, _left);
+    }
+
+    // The first index from which the text up to an end fits a number of cells.
+    private static int Backward(string text, int end, int cells, int limit)
+    {
+        int start = end;
+        while (start > 0)
+        {
+            int before = Graphemes.Previous(text, start);
+            cells -= Printable.Cells(text, before, start, limit);
+            if (cells < 0)
+                break;
+            start = before;
+        }
+
+        return start;
+    }
+
+    // The last index up to which the text from a start fits the room.
+    private static int Forward(string text, int start, int room)
+    {
+        int cells = room;
+        int end = start;
+        while (end < text.Length)
+        {
+            int after = Graphemes.Next(text, end);
+            cells -= Printable.Cells(text, end, after, room);
+            if (cells < 0)
+                break;
+            end = after;
+        }
+
+        return end;
+    }
+}

@@ -1,0 +1,100 @@
+using System;
+using System.Globalization;
+using ChatPS.Text;
+
+namespace ChatPS.Interactive;
+
+/// <summary>
+/// How messages look: <c>12:31 fo: hi</c>, <c>12:31 *fo whispers* hi</c>, <c>12:31 -- notice</c>, <c>12:31 !! NO - why</c>,
+/// <c>12:31 * doc joined</c>; told apart without colour too. What marks a kind stands before anything that came from the network,
+/// and a name is bare only when it is a plain one, so that neither a name nor a text can pass for another's line. Pure.
+/// </summary>
+internal sealed class MessageView
+{
+    private const string TimeStyle = "38;5;244";
+    private const string WhisperStyle = "3";
+    private const string NoticeStyle = "38;5;31";
+    private const string RefusalStyle = "1;38;5;160";
+    private const string PresenceStyle = "38;5;244";
+    private const string MentionStyle = "1;7";
+
+    private readonly string _ownName;
+    private readonly string _timeFormat;
+
+    /// <param name="ownName">The user's own name: mentions of it are highlighted.</param>
+    /// <param name="timeFormat">A .NET format of the local time; empty for no time.</param>
+    public MessageView(string ownName, string timeFormat)
+    {
+        _ownName = ownName;
+        _timeFormat = timeFormat;
+    }
+
+    public StyledText Show(MessageLine line)
+    {
+        var view = new StyledText();
+        if (_timeFormat.Length > 0)
+            view.Add(line.Time.ToLocalTime().ToString(_timeFormat, CultureInfo.InvariantCulture) + " ", TimeStyle);
+        string name = Named(line.Sender);
+        return line.Kind switch
+        {
+            LineKind.Message => AddText(view.Add(name, NameColors.Of(name)).Add(": "), line, ""),
+            LineKind.Whisper => AddText(view.Add(Whispers(name, line.IsOwn), "1;" + NameColors.Of(name)).Add(" "), line, WhisperStyle),
+            LineKind.Refusal => view.Add("!! ", RefusalStyle).EndPrefix().Add(line.Text, RefusalStyle),
+            LineKind.Presence => view.Add("* ", PresenceStyle).EndPrefix().Add(WithoutStar(line.Text), PresenceStyle),
+            _ => view.Add("-- ", NoticeStyle).EndPrefix().Add(line.Text, NoticeStyle),
+        };
+    }
+
+    /// <summary>Whether somebody else names the user.</summary>
+    public bool IsMention(MessageLine line) =>
+        CanMention(line) && FindOwnName(line.Text, 0) >= 0;
+
+    private static string Whispers(string name, bool isOwn) => isOwn ? "*you whisper*" : $"*{name} whispers*";
+
+    // Servers mark presence with a star themselves.
+    private static string WithoutStar(string text) => text.StartsWith("* ", StringComparison.Ordinal) ? text.Substring(2) : text;
+
+    private static bool CanMention(MessageLine line) =>
+        !line.IsOwn && line.Kind is LineKind.Message or LineKind.Whisper;
+
+    private StyledText AddText(StyledText view, MessageLine line, string style)
+    {
+        view.EndPrefix();
+        int at = 0;
+        int found = CanMention(line) ? FindOwnName(line.Text, 0) : -1;
+        for (; found >= 0; found = FindOwnName(line.Text, at))
+        {
+            view.Add(line.Text.Substring(at, found - at), style);
+            view.Add(line.Text.Substring(found, _ownName.Length), MentionStyle);
+            at = found + _ownName.Length;
+        }
+
+        return view.Add(line.Text.Substring(at), style);
+    }
+
+    private int FindOwnName(string text, int from)
+    {
+        int at = _ownName.Length == 0 ? -1 : text.IndexOf(_ownName, from, StringComparison.OrdinalIgnoreCase);
+        while (at >= 0 && !IsWord(text, at, at + _ownName.Length))
+            at = text.IndexOf(_ownName, at + 1, StringComparison.OrdinalIgnoreCase);
+        return at;
+    }
+
+    private static bool IsWord(string text, int start, int end) =>
+        (start == 0 || !IsOfWord(text[start - 1]))
+        && (end == text.Length || !IsOfWord(text[end]))
+        && Graphemes.Next(text, end - 1) == end;
+
+    private static bool IsOfWord(char c) => char.IsLetterOrDigit(c) || c == '_';
+
+    // A name like "-- " or "12:31 doc" would look like the start of another line.
+    private static string Named(string? sender)
+    {
+        if (string.IsNullOrEmpty(sender))
+            return "<>";
+        bool isPlain = char.IsLetterOrDigit(sender![0]);
+        foreach (char c in sender)
+            isPlain &= IsOfWord(c) || c is '-' or '.';
+        return isPlain ? sender : $"<{sender}>";
+    }
+}
