@@ -246,7 +246,7 @@ internal sealed class ChatLink : IDisposable
         _trace?.Add(FrameTrace.Incoming(bytes));
         ChatFrame read = _dialect.Read(payload);
         PendingRequest? request = _owed.Answer(read, payload);
-        if (request is { Kind: RequestKind.Message, Refusal: null } && !read.IsChat)
+        if (request is { Kind: AnswerKind.Echo, Refusal: null } && !read.IsChat)
             read = new ChatFrame(FrameShape.Message, _ownName, request.Text);
         bool own = read.IsChat && ChatNames.Same(read.Sender, _ownName);
         ChatMessage message = ChatMessage.From(read, bytes, own, _sessionId);

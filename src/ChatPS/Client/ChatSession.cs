@@ -111,12 +111,12 @@ public sealed class ChatSession : IDisposable
 
     /// <summary>Says one part to all; returns when it is sent.</summary>
     internal void Say(string part, in ChatCall call) =>
-        _link.Post(new PendingRequest(RequestKind.Message, part, awaited: false), ChatRequests.Message(part), call);
+        _link.Post(new PendingRequest(AnswerKind.Echo, part, awaited: false), ChatRequests.Message(part), call);
 
     /// <summary>Says one part to all; returns what came back of it.</summary>
     /// <exception cref="ChatException">Also <see cref="ChatFailure.Refused"/>.</exception>
     internal ChatMessage SayAndAwait(string part, in ChatCall call) =>
-        Ask(new PendingRequest(RequestKind.Message, part), ChatRequests.Message(part), call).Answer!;
+        Ask(new PendingRequest(AnswerKind.Echo, part), ChatRequests.Message(part), call).Answer!;
 
     /// <summary>Whispers one part; returns it as it was acknowledged.</summary>
     /// <exception cref="ChatException">Also <see cref="ChatFailure.Refused"/>.</exception>
@@ -128,9 +128,9 @@ public sealed class ChatSession : IDisposable
 
     /// <summary>The names of who is logged in, exact: not yet safe to print.</summary>
     /// <exception cref="ChatException">Also <see cref="ChatFailure.Refused"/>.</exception>
-    internal IReadOnlyList<string> ListUsers(in ChatCall call) => Ask(new PendingRequest(RequestKind.List), ChatRequests.List(), call).Names;
+    internal IReadOnlyList<string> ListUsers(in ChatCall call) => Ask(new PendingRequest(AnswerKind.Names), ChatRequests.List(), call).Names;
 
-    private static PendingRequest BeginWhisperRequest() => new(RequestKind.Whisper);
+    private static PendingRequest BeginWhisperRequest() => new(AnswerKind.WhisperReceipt);
 
     private static void CheckLogin(string userName, string password)
     {
@@ -148,7 +148,7 @@ public sealed class ChatSession : IDisposable
     private void LogIn(string password, in ChatCall call)
     {
         byte[] frame = ChatRequests.Login(UserName, password);
-        var login = new PendingRequest(RequestKind.Login);
+        var login = new PendingRequest(AnswerKind.Welcome);
         try
         {
             _link.Post(login, frame, call);

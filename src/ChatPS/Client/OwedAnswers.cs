@@ -106,7 +106,7 @@ internal sealed class OwedAnswers
     }
 
     private bool IsLoginRefusal(string payload) =>
-        _owed.First!.Value.Kind == RequestKind.Login && payload.StartsWith("NO", StringComparison.Ordinal);
+        _owed.First!.Value.Kind == AnswerKind.Welcome && payload.StartsWith("NO", StringComparison.Ordinal);
 
     private LinkedListNode<PendingRequest>? Find(in ChatFrame frame, string payload)
     {
@@ -124,7 +124,7 @@ internal sealed class OwedAnswers
         int steps = 0;
         for (LinkedListNode<PendingRequest>? node = _owed.First; node is not null && steps++ < EchoReach; node = node.Next)
         {
-            if (node.Value.Kind != RequestKind.Message)
+            if (node.Value.Kind != AnswerKind.Echo)
                 continue;
             if (node.Value.Text == frame.Text)
                 return node;
@@ -137,7 +137,7 @@ internal sealed class OwedAnswers
     // An echo in a shape we do not know ends with the text, and says no more before it than who said it.
     private LinkedListNode<PendingRequest>? FindBareEcho(string payload)
     {
-        LinkedListNode<PendingRequest>? node = FirstOf(RequestKind.Message);
+        LinkedListNode<PendingRequest>? node = FirstOf(AnswerKind.Echo);
         if (node is null || !payload.EndsWith(node.Value.Text, StringComparison.Ordinal))
             return null;
         string before = payload.Substring(0, payload.Length - node.Value.Text.Length);
@@ -147,10 +147,10 @@ internal sealed class OwedAnswers
 
     private LinkedListNode<PendingRequest>? FindHeaded(string payload)
     {
-        if (FirstOf(RequestKind.List) is { } list && NameList.HasHeading(payload))
+        if (FirstOf(AnswerKind.Names) is { } list && NameList.HasHeading(payload))
             return list;
-        LinkedListNode<PendingRequest>? login = FirstOf(RequestKind.Login);
-        LinkedListNode<PendingRequest>? answer = login ?? FirstOf(RequestKind.Whisper);
+        LinkedListNode<PendingRequest>? login = FirstOf(AnswerKind.Welcome);
+        LinkedListNode<PendingRequest>? answer = login ?? FirstOf(AnswerKind.WhisperReceipt);
         if (answer is not null && s_answerHeading.IsMatch(payload))
             return answer;
 
@@ -163,10 +163,10 @@ internal sealed class OwedAnswers
     // The first answer owed that is not an echo, unless the words tell that it is the answer to another.
     private LinkedListNode<PendingRequest>? FindForPlain(string payload)
     {
-        if (FirstOf(RequestKind.Login) is { } login)
+        if (FirstOf(AnswerKind.Welcome) is { } login)
             return login;
-        LinkedListNode<PendingRequest>? list = FirstOf(RequestKind.List);
-        LinkedListNode<PendingRequest>? whisper = FirstOf(RequestKind.Whisper);
+        LinkedListNode<PendingRequest>? list = FirstOf(AnswerKind.Names);
+        LinkedListNode<PendingRequest>? whisper = FirstOf(AnswerKind.WhisperReceipt);
         if (list is { Value.Names.Count: > 0 } && NameList.Read(payload).Total is null)
             list = null; // it is only added to under its own heading
         if (list is null || whisper is null)
@@ -184,7 +184,7 @@ internal sealed class OwedAnswers
         return node is not null;
     }
 
-    private LinkedListNode<PendingRequest>? FirstOf(RequestKind kind)
+    private LinkedListNode<PendingRequest>? FirstOf(AnswerKind kind)
     {
         LinkedListNode<PendingRequest>? node = _owedOfKind[(int)kind] == 0 ? null : _owed.First;
         while (node is not null && node.Value.Kind != kind)
@@ -195,11 +195,11 @@ internal sealed class OwedAnswers
     private static void Settle(PendingRequest request, in ChatFrame frame, string payload)
     {
         bool refused = frame.Shape == FrameShape.Refusal
-            || (request.Kind == RequestKind.Login && payload.StartsWith("NO", StringComparison.Ordinal));
+            || (request.Kind == AnswerKind.Welcome && payload.StartsWith("NO", StringComparison.Ordinal));
         if (refused)
             request.Refusal = payload;
         request.IsDone = true;
-        if (refused || request.Kind != RequestKind.List)
+        if (refused || request.Kind != AnswerKind.Names)
             return;
         NameList list = NameList.Read(payload);
         request.Names.AddRange(list.Names);

@@ -4,26 +4,26 @@ using ChatPS.Protocol;
 
 namespace ChatPS.Client;
 
-/// <summary>What a server owes an answer to.</summary>
-internal enum RequestKind
+/// <summary>What a server owes for a request.</summary>
+internal enum AnswerKind
 {
-    Login,
-    List,
-    Whisper,
-    Message,
+    Welcome,
+    Names,
+    WhisperReceipt,
+    Echo,
 }
 
 /// <summary>One request and, once it came, its answer. The session's lock guards it.</summary>
 internal sealed class PendingRequest
 {
-    public PendingRequest(RequestKind kind, string text = "", bool awaited = true)
+    public PendingRequest(AnswerKind kind, string text = "", bool awaited = true)
     {
         Kind = kind;
         Text = text;
         IsAwaited = awaited;
     }
 
-    public RequestKind Kind { get; }
+    public AnswerKind Kind { get; }
 
     /// <summary>For a message, the text that comes back.</summary>
     public string Text { get; }

@@ -1,0 +1,88 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Net;
+using System.Text;
+using ChatPS.Server;
+
+namespace ChatPS.Commands;
+
+/// <summary>Start-ChatServer: serves chat from this process.</summary>
+[Cmdlet(VerbsLifecycle.Start, "ChatServer", SupportsShouldProcess = true)]
+[OutputType(typeof(ChatServer))]
+public sealed class StartChatServerCommand : ChatCmdlet
+{
+    /// <summary>The TCP port; 34998 when left out, 0 for any free one.</summary>
+    [Parameter(Position = 0)]
+    [ValidateRange(0, 65535)]
+    public int Port { get; set; } = ChatServerOptions.DefaultPort;
+
+    /// <summary>The address to listen on; 127.0.0.1 when left out.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IPAddress Address { get; set; } = IPAddress.Loopback;
+
+    /// <summary>Who may log in. Left out, on loopback, anybody may.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [Credential]
+    public PSCredential[]? Credential { get; set; }
+
+    /// <summary>Lets anybody log in although other machines can reach the address.</summary>
+    [Parameter]
+    public SwitchParameter AllowAnyLogin { get; set; }
+
+    /// <summary>Tells all who comes and goes.</summary>
+    [Parameter]
+    public SwitchParameter AnnouncePresence { get; set; }
+
+    /// <summary>How many connections at once; 10000 when left out.</summary>
+    [Parameter]
+    [ValidateRange(1, 1_000_000)]
+    public int MaxClient { get; set; } = 10_000;
+
+    /// <summary>Seconds in which a client must have logged in; 20 when left out.</summary>
+    [Parameter]
+    [ValidateRange(0.001, MaxTimeoutSec)]
+    public double LoginTimeoutSec { get; set; } = 20;
+
+    /// <summary>Requests a second that a client may send, after a burst of twice as many; 0 is no limit. Left out: none on loopback, 5 elsewhere.</summary>
+    [Parameter]
+    [ValidateRange(0, 1_000_000)]
+    public int? MessagesPerSecond { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var endPoint = new IPEndPoint(Address, Port);
+        if (!ShouldProcess(endPoint.ToString(), "Start chat server"))
+            return;
+        Require(endPoint, () =>
+        {
+            ChatServer server = ChatServer.Start(Options());
+            SessionTable.OfRunspace().Add(server);
+            WriteVerbose($"The chat server listens on {server}.");
+            WriteObject(server);
+        });
+    }
+
+    private ChatServerOptions Options() => new()
+    {
+        Port = Port,
+        Address = Address,
+        Logins = Logins(),
+        AllowAnyLogin = AllowAnyLogin,
+        AnnouncePresence = AnnouncePresence,
+        MaxClient = MaxClient,
+        LoginTimeout = TimeSpan.FromSeconds(LoginTimeoutSec),
+        MessagesPerSecond = MessagesPerSecond,
+    };
+
+    private List<ChatLogin> Logins()
+    {
+        var logins = new List<ChatLogin>();
+        foreach (PSCredential credential in Credential ?? [])
+            logins.Add(new ChatLogin(credential.UserName, Encoding.UTF8.GetBytes(credential.GetNetworkCredential().Password)));
+        return logins;
+    }
+}

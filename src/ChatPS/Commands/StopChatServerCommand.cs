@@ -1,0 +1,27 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+
+namespace ChatPS.Commands;
+
+/// <summary>Stop-ChatServer: says goodbye to the clients, closes, and waits until the server has ended.</summary>
+[Cmdlet(VerbsLifecycle.Stop, "ChatServer", SupportsShouldProcess = true)]
+public sealed class StopChatServerCommand : ChatCmdlet
+{
+    /// <summary>The servers to stop; every one of this runspace when left out.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNullOrEmpty]
+    public ChatServer[]? Server { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        IEnumerable<ChatServer> servers = Server ?? SessionTable.OfRunspace().Servers();
+        foreach (ChatServer server in servers)
+        {
+            if (!ShouldProcess(server.ToString(), "Stop chat server"))
+                continue;
+            server.Stop();
+            WriteVerbose($"The chat server on {server} has stopped.");
+        }
+    }
+}
