@@ -110,8 +110,7 @@ internal sealed class ChatLink : IDisposable
         }
         finally
         {
-            lock (_gate)
-                request.IsAwaited = false;
+            Abandon(request);
         }
     }
 
@@ -157,20 +156,43 @@ internal sealed class ChatLink : IDisposable
     public void Pump(Deadline deadline, ICollection<string>? trace) =>
         Pump(deadline.MillisecondsAtMost(ChatCall.SliceMilliseconds), _connection.HasUnsent, trace);
 
+    /// <summary>Nobody waits for the answer any more: it goes to the inbox when it comes late.</summary>
+    public void Abandon(PendingRequest request)
+    {
+        lock (_gate)
+            request.IsAwaited = false;
+    }
+
+    /// <summary>True while the server has not answered everything.</summary>
+    public bool OwesAnswers
+    {
+        get
+        {
+            lock (_gate)
+                return _owed.Count > 0;
+        }
+    }
+
+    /// <summary>Why the session has ended; null while it has not.</summary>
+    public ChatException? End() => State switch
+    {
+        ChatSessionState.Opened => null,
+        ChatSessionState.Closed => new ChatException(ChatFailure.SessionClosed, "The session was closed."),
+        _ => new ChatException(Reason!.Failure, Reason.Message, Reason),
+    };
+
     /// <exception cref="ChatException">The session has ended.</exception>
     public void ThrowIfEnded()
     {
-        if (State == ChatSessionState.Closed)
-            throw new ChatException(ChatFailure.SessionClosed, "The session was closed.");
-        if (Reason is not null)
-            throw new ChatException(Reason.Failure, Reason.Message, Reason);
+        if (End() is { } end)
+            throw end;
     }
 
     /// <summary>Closes from this side. Messages in the inbox stay.</summary>
     public void Dispose()
     {
         lock (_gate)
-            End(ChatSessionState.Closed, null);
+            Finish(ChatSessionState.Closed, null);
     }
 
     private void PumpForRoom(Deadline deadline, in ChatCall call)
@@ -287,7 +309,7 @@ internal sealed class ChatLink : IDisposable
                 return;
             _draining = true;
             Drain();
-            End(ChatSessionState.Broken, reason);
+            Finish(ChatSessionState.Broken, reason);
         }
     }
 
@@ -306,7 +328,7 @@ internal sealed class ChatLink : IDisposable
         }
     }
 
-    private void End(ChatSessionState state, ChatException? reason)
+    private void Finish(ChatSessionState state, ChatException? reason)
     {
         if (State != ChatSessionState.Opened)
             return;

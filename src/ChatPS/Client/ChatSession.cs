@@ -116,21 +116,26 @@ public sealed class ChatSession : IDisposable
     /// <summary>Says one part to all; returns what came back of it.</summary>
     /// <exception cref="ChatException">Also <see cref="ChatFailure.Refused"/>.</exception>
     internal ChatMessage SayAndAwait(string part, in ChatCall call) =>
-        Ask(new PendingRequest(AnswerKind.Echo, part), ChatRequests.Message(part), call).Answer!;
+        Await(Begin(new PendingRequest(AnswerKind.Echo, part), ChatRequests.Message(part), call), call).Answer!;
 
     /// <summary>Whispers one part; returns it as it was acknowledged.</summary>
     /// <exception cref="ChatException">Also <see cref="ChatFailure.Refused"/>.</exception>
     internal ChatMessage Whisper(string userName, string part, in ChatCall call)
     {
-        PendingRequest request = Ask(BeginWhisperRequest(), ChatRequests.Whisper(userName, part), call);
+        PendingRequest request = Await(BeginWhisper(userName, part, call), call);
         return new ChatMessage(ChatMessageKind.Whisper, UserName, part, request.Answer!.RawBytes, isOwn: true, Id, userName);
     }
 
     /// <summary>The names of who is logged in, exact: not yet safe to print.</summary>
     /// <exception cref="ChatException">Also <see cref="ChatFailure.Refused"/>.</exception>
-    internal IReadOnlyList<string> ListUsers(in ChatCall call) => Ask(new PendingRequest(AnswerKind.Names), ChatRequests.List(), call).Names;
+    internal IReadOnlyList<string> ListUsers(in ChatCall call) => Await(BeginListUsers(call), call).Names;
 
-    private static PendingRequest BeginWhisperRequest() => new(AnswerKind.WhisperReceipt);
+    /// <summary>Whispers one part without waiting for the server's word on it.</summary>
+    internal PendingRequest BeginWhisper(string userName, string part, in ChatCall call) =>
+        Begin(new PendingRequest(AnswerKind.WhisperReceipt), ChatRequests.Whisper(userName, part), call);
+
+    /// <summary>Asks who is logged in without waiting for the list.</summary>
+    internal PendingRequest BeginListUsers(in ChatCall call) => Begin(new PendingRequest(AnswerKind.Names), ChatRequests.List(), call);
 
     private static void CheckLogin(string userName, string password)
     {
@@ -165,9 +170,14 @@ public sealed class ChatSession : IDisposable
         ConnectedAt = DateTimeOffset.Now;
     }
 
-    private PendingRequest Ask(PendingRequest request, byte[] frame, in ChatCall call)
+    private PendingRequest Begin(PendingRequest request, byte[] frame, in ChatCall call)
     {
         _link.Post(request, frame, call);
+        return request;
+    }
+
+    private PendingRequest Await(PendingRequest request, in ChatCall call)
+    {
         _link.Await(request, call);
         if (request.Refusal is not null)
             throw new ChatException(ChatFailure.Refused, "The server refused: " + TerminalText.MakeSafe(request.Refusal));

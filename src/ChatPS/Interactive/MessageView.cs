@@ -49,7 +49,7 @@ internal sealed class MessageView
     public bool IsMention(MessageLine line) =>
         CanMention(line) && FindOwnName(line.Text, 0) >= 0;
 
-    private static string Whispers(string name, bool isOwn) => isOwn ? "*you whisper*" : $"*{name} whispers*";
+    private static string Whispers(string name, bool isOwn) => isOwn ? $"*you whisper to {name}*" : $"*{name} whispers*";
 
     // Servers mark presence with a star themselves.
     private static string WithoutStar(string text) => text.StartsWith("* ", StringComparison.Ordinal) ? text.Substring(2) : text;

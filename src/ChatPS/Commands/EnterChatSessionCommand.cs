@@ -1,0 +1,99 @@
+using System;
+using System.Management.Automation;
+using ChatPS.Client;
+using ChatPS.Interactive;
+
+namespace ChatPS.Commands;
+
+/// <summary>Enter-ChatSession: talk and listen in one place until you leave.</summary>
+[Cmdlet(VerbsCommon.Enter, "ChatSession", DefaultParameterSetName = SessionSet)]
+public sealed class EnterChatSessionCommand : ChatCmdlet
+{
+    private const string SessionSet = "Session";
+    private const string ConnectSet = "Connect";
+
+    /// <summary>The session to enter, which stays open afterwards; left out, the newest open one.</summary>
+    [Parameter(ParameterSetName = SessionSet, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public ChatSession? Session { get; set; }
+
+    /// <summary>The server to connect to; the session is closed on leaving.</summary>
+    [Parameter(ParameterSetName = ConnectSet, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("Server", "HostName")]
+    [ValidateNotNullOrEmpty]
+    public string ComputerName { get; set; } = "";
+
+    /// <summary>The server's TCP port; 34998 when left out.</summary>
+    [Parameter(ParameterSetName = ConnectSet, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ValidateRange(1, 65535)]
+    public int Port { get; set; } = ChatConnectOptions.DefaultPort;
+
+    /// <summary>User name and password; a bare name asks for the password.</summary>
+    [Parameter(ParameterSetName = ConnectSet, Mandatory = true)]
+    [Credential]
+    public PSCredential Credential { get; set; } = PSCredential.Empty;
+
+    /// <summary>Shows messages without colours.</summary>
+    [Parameter]
+    public SwitchParameter NoColor { get; set; }
+
+    /// <summary>How the time of a message is shown, as a .NET format; empty for not at all.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    [ValidateTimeFormat]
+    public string TimeFormat { get; set; } = "HH:mm";
+
+    /// <summary>Rings when somebody whispers or says your name.</summary>
+    [Parameter]
+    public SwitchParameter Bell { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Require(Session ?? (object)ComputerName, () =>
+    {
+        ChatCall call = Call(DefaultTimeoutSec);
+        bool opened = ParameterSetName == ConnectSet;
+        ChatSession session = opened
+            ? SessionOpener.Open(this, new ChatConnectOptions(ComputerName, Port, Credential.UserName), Credential, call)
+            : RequireSession();
+        try
+        {
+            Enter(session, call);
+        }
+        finally
+        {
+            if (opened)
+                Close(session);
+        }
+    });
+
+    private static void Close(ChatSession session)
+    {
+        session.Dispose();
+        SessionTable.OfRunspace().Forget(session);
+    }
+
+    private void Enter(ChatSession session, in ChatCall call)
+    {
+        if (ConsoleHosts.HasKeys(Host))
+            new ChatLoop(session, new HostTerminal(this, ConsoleHosts.Is(Host), StopToken), new LoopOptions(UsesColor(), TimeFormat, Bell), call).Run(StopToken);
+        else
+            new LineLoop(session, HostLines.Of(Host), line => Host.UI.WriteLine(line), TimeFormat, call).Run();
+    }
+
+    private ChatSession RequireSession()
+    {
+        ChatSession? session = Session ?? SessionTable.OfRunspace().NewestOpen();
+        if (session is null)
+            ThrowTerminatingError(ChatErrors.NoSession(this));
+        return session!;
+    }
+
+    private bool UsesColor() =>
+        !NoColor
+        && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
+        && !string.Equals(OutputRendering(), "PlainText", StringComparison.Ordinal);
+
+    // PowerShell 7.2 and later; Windows PowerShell has no such variable.
+    private string? OutputRendering() =>
+        (GetVariableValue("PSStyle") is { } style ? PSObject.AsPSObject(style).Properties["OutputRendering"]?.Value : null)?.ToString();
+}

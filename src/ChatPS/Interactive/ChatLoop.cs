@@ -1,0 +1,105 @@
+using System;
+using System.Diagnostics;
+using System.Net.Sockets;
+using System.Threading;
+using ChatPS.Client;
+
+namespace ChatPS.Interactive;
+
+/// <summary>
+/// The session in a terminal: one thread, one loop over two sources, the keys and the server's socket.
+/// </summary>
+internal sealed class ChatLoop
+{
+    private static readonly TimeSpan s_slice = TimeSpan.FromMilliseconds(100);
+
+    private readonly ITerminal _terminal;
+    private readonly Socket _socket;
+    private readonly Conversation _conversation;
+    private readonly SlashCommands _commands;
+    private readonly MessageView _view;
+    private readonly Screen _screen;
+    private readonly LineEditor _editor;
+    private readonly KeyDecoder _decoder = new();
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly bool _bell;
+    private bool _left;
+
+    public ChatLoop(ChatSession session, ITerminal terminal, LoopOptions options, in ChatCall call)
+    {
+        _terminal = terminal;
+        _socket = session.Link.Socket;
+        _bell = options.Bell;
+        _view = new MessageView(session.UserName, options.TimeFormat);
+        _screen = new Screen(terminal, session.UserName + "> ", options.Color);
+        _conversation = new Conversation(session, call, Show);
+        _commands = new SlashCommands(_conversation, leave: () => _left = true, clear: _screen.Clear);
+        _editor = new LineEditor(new WordCompleter(_commands.Names, _conversation.Roster));
+        _conversation.Tell($"You are {session.UserName} at {session.ComputerName}. /help lists the commands, /quit leaves.");
+    }
+
+    /// <summary>Runs until the user leaves, the token is cancelled or the session ends; the terminal is as before then.</summary>
+    /// <exception cref="ChatException">The session has ended; what came before was shown.</exception>
+    public void Run(CancellationToken token)
+    {
+        _screen.Open();
+        try
+        {
+            while (!_left && _conversation.End is null && !token.IsCancellationRequested)
+            {
+                _conversation.Update();
+                TakeKeys();
+                _screen.Draw();
+                _terminal.Wait(_socket, Slice());
+            }
+        }
+        finally
+        {
+            _screen.Close();
+        }
+
+        if (!_left && _conversation.End is { } end)
+            throw end;
+    }
+
+    private void TakeKeys()
+    {
+        while (!_left && _terminal.TryReadKey(out KeyPress key))
+            _decoder.Feed(key, _clock.ElapsedMilliseconds);
+        while (!_left && _decoder.TryTake(_clock.ElapsedMilliseconds, out EditorInput input))
+            Do(_editor.Take(input));
+        _screen.SetInput(_editor.Shown, _editor.ShownCursor);
+    }
+
+    private void Do(EditorResult result)
+    {
+        switch (result.Action)
+        {
+            case EditorAction.Accept:
+                _commands.Take(result.Lines[0]);
+                break;
+            case EditorAction.SendPaste:
+                foreach (string line in result.Lines)
+                    _conversation.Say(line);
+                break;
+            case EditorAction.ClearScreen:
+                _screen.Clear();
+                break;
+            case EditorAction.Leave:
+                _left = true;
+                break;
+        }
+    }
+
+    private void Show(MessageLine line)
+    {
+        _screen.Print(_view.Show(line));
+        if (_bell && !line.IsOwn && (line.Kind == LineKind.Whisper || _view.IsMention(line)))
+            _screen.Ring();
+    }
+
+    // An Esc that may stand alone is decided sooner than the slice ends.
+    private TimeSpan Slice() => _decoder.WaitMs(_clock.ElapsedMilliseconds) is >= 0 and < 100 and var wait
+        ? TimeSpan.FromMilliseconds(wait)
+        : s_slice;
+}

@@ -1,0 +1,170 @@
+using System;
+using System.Collections.Generic;
+using ChatPS.Client;
+using ChatPS.Text;
+
+namespace ChatPS.Interactive;
+
+/// <summary>
+/// What goes on in an interactive session, whatever it is typed in and shown on: says what is entered, asks for what is wanted
+/// without waiting for the answer, and shows what arrives. One thread.
+/// </summary>
+internal sealed class Conversation
+{
+    private static readonly TimeSpan s_answerPatience = TimeSpan.FromSeconds(15);
+
+    private readonly ChatSession _session;
+    private readonly ChatCall _call;
+    private readonly Action<MessageLine> _show;
+    private readonly List<OpenQuestion> _open = [];
+    private LinkedListNode<ChatMessage>? _seen;
+    private string? _lastWhisperer;
+
+    public Conversation(ChatSession session, in ChatCall call, Action<MessageLine> show)
+    {
+        _session = session;
+        _call = call;
+        _show = show;
+        Roster = new NameRoster(session.UserName);
+    }
+
+    /// <summary>Who is known to be there.</summary>
+    public NameRoster Roster { get; }
+
+    /// <summary>True while answers are owed that will be shown.</summary>
+    public bool HasOpenQuestions => _open.Count > 0;
+
+    /// <summary>Why the session has ended, once everything that came before was shown; else null.</summary>
+    public ChatException? End { get; private set; }
+
+    /// <summary>Shows what has arrived: messages, and the answers to what was asked.</summary>
+    /// <returns>True when there was anything.</returns>
+    public bool Update()
+    {
+        bool any = false;
+        _session.Link.Probe(_call.Trace);
+        while (_session.Link.Take(null, ref _seen) is { } message)
+        {
+            Hear(message);
+            any = true;
+        }
+
+        int open = _open.Count;
+        _open.RemoveAll(Settle);
+        if (_session.State != ChatSessionState.Opened)
+            End ??= _session.Link.End();
+        return any || _open.Count < open;
+    }
+
+    /// <summary>Says a text to all; what is wrong with it is shown.</summary>
+    public void Say(string text) => Try(() =>
+    {
+        foreach (string part in _session.SplitMessage(text))
+            _session.Say(part, _call);
+    });
+
+    /// <summary>Whispers a text to a user.</summary>
+    public void Whisper(string userName, string text) => Try(() =>
+    {
+        foreach (string part in _session.SplitWhisper(userName, text))
+        {
+            Ask(_session.BeginWhisper(userName, part, _call), _ =>
+                _show(new MessageLine(DateTimeOffset.Now, LineKind.Whisper, userName, TerminalText.MakeSafe(part), IsOwn: true)));
+        }
+    });
+
+    /// <summary>Answers the last who whispered.</summary>
+    public void Reply(string text)
+    {
+        if (_lastWhisperer is null)
+            Complain("Nobody has whispered to you yet.");
+        else
+            Whisper(_lastWhisperer, text);
+    }
+
+    /// <summary>Asks who is there.</summary>
+    public void ListUsers() => Try(() => Ask(_session.BeginListUsers(_call), request =>
+    {
+        foreach (string name in request.Names)
+            Roster.IsThere(TerminalText.MakeSafe(name));
+        Tell($"{request.Names.Count} here: {TerminalText.MakeSafe(string.Join(" ", request.Names))}");
+    }));
+
+    /// <summary>Shows a line of our own.</summary>
+    public void Tell(string text) => _show(new MessageLine(DateTimeOffset.Now, LineKind.Notice, null, text));
+
+    /// <summary>Shows what went wrong.</summary>
+    public void Complain(string text) => _show(new MessageLine(DateTimeOffset.Now, LineKind.Refusal, null, text));
+
+    private void Hear(ChatMessage message)
+    {
+        if (message.Kind == ChatMessageKind.Presence)
+            Watch(message.Text);
+        else
+            Roster.Spoke(message.Sender);
+        if (message.Kind == ChatMessageKind.Whisper && !message.IsOwn)
+            _lastWhisperer = message.Sender;
+        _show(MessageLine.Of(message));
+    }
+
+    // Our own server's words; another server's presence is shown and teaches us nothing.
+    private void Watch(string presence)
+    {
+        string[] words = presence.Split(' ');
+        if (words.Length != 3)
+            return;
+        if (words[2] == "joined")
+            Roster.IsThere(words[1]);
+        else if (words[2] == "left")
+            Roster.Forget(words[1]);
+    }
+
+    private void Ask(PendingRequest request, Action<PendingRequest> onAnswer) =>
+        _open.Add(new OpenQuestion(request, Deadline.After(s_answerPatience), onAnswer));
+
+    private bool Settle(OpenQuestion question)
+    {
+        try
+        {
+            if (!_session.Link.IsSettled(question.Request))
+                return GiveUp(question);
+            if (question.Request.Refusal is { } refusal)
+                Complain(TerminalText.MakeSafe(refusal));
+            else
+                question.OnAnswer(question.Request);
+        }
+        catch (ChatException)
+        {
+            // The session has ended, which is said once for all.
+        }
+
+        return true;
+    }
+
+    private bool GiveUp(OpenQuestion question)
+    {
+        if (!question.Deadline.HasPassed)
+            return false;
+        _session.Link.Abandon(question.Request);
+        Complain("The server did not answer.");
+        return true;
+    }
+
+    private void Try(Action send)
+    {
+        try
+        {
+            send();
+        }
+        catch (ChatException e) when (_session.State == ChatSessionState.Opened)
+        {
+            Complain(e.Message);
+        }
+        catch (ChatException)
+        {
+            // The session has ended, which Update says.
+        }
+    }
+
+    private sealed record OpenQuestion(PendingRequest Request, Deadline Deadline, Action<PendingRequest> OnAnswer);
+}

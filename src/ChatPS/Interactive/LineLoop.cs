@@ -1,0 +1,80 @@
+using System;
+using System.Threading;
+using ChatPS.Client;
+
+namespace ChatPS.Interactive;
+
+/// <summary>
+/// The session without a terminal: each line that is read is said, or is a command; what arrives is written plainly, a line each,
+/// also while no line comes. At the end the answers still owed and what follows them are awaited for up to a second.
+/// </summary>
+internal sealed class LineLoop
+{
+    private static readonly TimeSpan s_lastWords = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(300);
+
+    private readonly ILineSource _source;
+    private readonly ChatSession _session;
+    private readonly Conversation _conversation;
+    private readonly SlashCommands _commands;
+    private readonly ChatCall _call;
+    private bool _left;
+
+    /// <param name="session">Whose chat it is.</param>
+    /// <param name="source">Where the lines come from.</param>
+    /// <param name="write">Takes one line to show.</param>
+    /// <param name="timeFormat">A .NET format of the local time; empty for none.</param>
+    /// <param name="call">The token that ends the loop, and who wants to see frames.</param>
+    public LineLoop(ChatSession session, ILineSource source, Action<string> write, string timeFormat, in ChatCall call)
+    {
+        _session = session;
+        _source = source;
+        _call = call;
+        var view = new MessageView(session.UserName, timeFormat);
+        _conversation = new Conversation(session, call, line => write(view.Show(line).ToString()));
+        _commands = new SlashCommands(_conversation, leave: () => _left = true, clear: null);
+    }
+
+    /// <summary>Runs until <c>/quit</c>, the end of the lines, the token, or the end of the session.</summary>
+    /// <exception cref="ChatException">The session has ended; what came before was shown.</exception>
+    public void Run()
+    {
+        while (!_left && _conversation.End is null && !_call.Token.IsCancellationRequested)
+        {
+            _conversation.Update();
+            TakeLines();
+            if (!_left)
+                _session.Link.Pump(Deadline.After(_source.Slice), _call.Trace);
+        }
+
+        if (_conversation.End is null)
+            AwaitLastWords();
+        if (_conversation.End is { } end && !_left)
+            throw end;
+    }
+
+    private void TakeLines()
+    {
+        while (!_left && _source.TryRead(out string? line))
+        {
+            if (line is null)
+                _left = true;
+            else if (!string.IsNullOrWhiteSpace(line))
+                _commands.Take(line);
+        }
+    }
+
+    // Ends early once nothing is owed and it has been quiet.
+    private void AwaitLastWords()
+    {
+        Deadline last = Deadline.After(s_lastWords);
+        Deadline quiet = Deadline.After(s_quiet);
+        while (!last.HasPassed && _conversation.End is null && !_call.Token.IsCancellationRequested
+            && (!quiet.HasPassed || _conversation.HasOpenQuestions || _session.Link.OwesAnswers))
+        {
+            _session.Link.Pump(last, _call.Trace);
+            if (_conversation.Update())
+                quiet = Deadline.After(s_quiet);
+        }
+    }
+}
