@@ -60,7 +60,7 @@ internal sealed class Engine : IDisposable
                 // Errors keep their place among the output; Out-Default sends them to the host's error line.
                 pipeline.Commands.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
                 pipeline.AddCommand("Out-Default").Invoke(null, new PSInvocationSettings { AddToHistory = true });
-                return ExitCode.Success;
+                return pipeline.InvocationStateInfo.State == PSInvocationState.Stopped ? ExitCode.Stopped : ExitCode.Success;
             });
         }
         catch (PipelineStoppedException)
@@ -92,6 +92,10 @@ internal sealed class Engine : IDisposable
     /// <summary>Shows an error that ended a command the way Out-Default shows all others.</summary>
     private void Report(RuntimeException error)
     {
-        _ui.ShowAsErrors(() => Guarded(pipeline => pipeline.AddCommand("Out-Default").Invoke(new[] { error.ErrorRecord })));
+        // Of a command that ends too early the engine's view shows nothing.
+        if (error is IncompleteParseException)
+            _ui.WriteErrorLine(error.Message);
+        else
+            _ui.ShowAsErrors(() => Guarded(pipeline => pipeline.AddCommand("Out-Default").Invoke(new[] { error.ErrorRecord })));
     }
 }
