@@ -65,13 +65,20 @@ internal sealed class ShellUserInterface(RunningCommand running) : PSHostUserInt
     public void ShowAsErrors(Action show)
     {
         _isShowingErrors = true;
-        show();
-        _isShowingErrors = false;
+        try
+        {
+            show();
+        }
+        finally
+        {
+            _isShowingErrors = false;
+        }
     }
 
     public override void WriteErrorLine(string value)
     {
         _progress.Clear();
+        _column = 0;
         Console.Error.WriteLine(GetOutputString(Colour.Red(value), SupportsVirtualTerminal && !Console.IsErrorRedirected));
     }
 
@@ -82,6 +89,13 @@ internal sealed class ShellUserInterface(RunningCommand running) : PSHostUserInt
     public override void WriteDebugLine(string message) => WriteLine(Colour.Yellow($"DEBUG: {message}"));
 
     public override void WriteProgress(long sourceId, ProgressRecord record) => _progress.Show(record);
+
+    /// <summary>A prompt begins its own row, whatever a command that was stopped left in the last one.</summary>
+    public void StartRow()
+    {
+        if (_column > 0)
+            WriteLine("");
+    }
 
     /// <summary>A command that ended has no progress left, whether it said so or not.</summary>
     public void EndProgress() => _progress.Clear();

@@ -20,12 +20,15 @@ public class ShellPromptTests
         Assert.Equal(["for the command", "next"], result.Lines);
     }
 
-    [Fact]
-    public async Task An_error_does_not_end_the_prompt()
+    [Theory]
+    [InlineData("throw 'out of it'", "out of it")]
+    [InlineData("function deep { deep } deep", "call depth")]
+    [InlineData(")", "Unexpected token")]
+    public async Task An_error_does_not_end_the_prompt(string command, string message)
     {
-        ShellResult result = await ShellProcess.Run("throw 'out'\n'still here'\n");
+        ShellResult result = await ShellProcess.Run($"{command}\n'still here'\n");
         Assert.Equal(["still here"], result.Lines);
-        Assert.Contains("out", result.Errors);
+        Assert.Contains(message, result.Errors);
         Assert.Equal(0, result.ExitCode);
     }
 
