@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using System.Security;
 
 namespace ChatPS.Shell;
@@ -6,19 +7,19 @@ namespace ChatPS.Shell;
 /// <summary>Asks for a password, and for a name where none was given.</summary>
 internal sealed class CredentialPrompt(ShellUserInterface ui)
 {
-    /// <summary>Null when input ends before the answer.</summary>
-    public PSCredential? Ask(string? caption, string? message, string? userName)
+    /// <exception cref="HostException">Input ended before the answer.</exception>
+    public PSCredential Ask(string? caption, string? message, string? userName)
     {
         foreach (string line in new[] { caption, message }.OfType<string>().Where(line => line.Length > 0))
             ui.Ask(line + Environment.NewLine);
         while (string.IsNullOrEmpty(userName))
         {
             ui.Ask("User: ");
-            if ((userName = ui.ReadLine()) is null)
-                return null;
+            userName = ui.ReadLine() ?? throw new HostException("Input ended before a user name was given.");
         }
 
         ui.Ask($"Password for user {userName}: ");
-        return ui.ReadLineAsSecureString() is { } password ? new PSCredential(userName, password) : null;
+        SecureString password = ui.ReadLineAsSecureString() ?? throw new HostException("Input ended before a password was given.");
+        return new PSCredential(userName, password);
     }
 }

@@ -39,13 +39,13 @@ internal sealed class Engine : IDisposable
     public int RunText(string text)
     {
         int code = Run(pipeline => pipeline.AddScript(text));
-        return ExitRequest ?? (code == ExitCode.Success && Ask("$?") != bool.TrueString ? ExitCode.Failure : code);
+        return ExitRequest ?? (code == ExitCode.Success && Runspace.SessionStateProxy.GetVariable("?") is false ? ExitCode.Failure : code);
     }
 
     public int RunScript(string path, IEnumerable<string> arguments) => RunText(ScriptCall.For(path, arguments));
 
     /// <summary>What a command gives, as text, with nothing shown.</summary>
-    public string Ask(string command) => Guarded(pipeline => string.Concat(pipeline.AddScript(command).Invoke()));
+    public string Evaluate(string command) => Guarded(pipeline => string.Concat(pipeline.AddScript(command).Invoke()));
 
     public void Dispose() => Runspace.Dispose();
 
@@ -60,16 +60,17 @@ internal sealed class Engine : IDisposable
                 // Errors keep their place among the output; Out-Default sends them to the host's error line.
                 pipeline.Commands.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
                 pipeline.AddCommand("Out-Default").Invoke(null, new PSInvocationSettings { AddToHistory = true });
-                return ExitCode.Success;
+                return pipeline.InvocationStateInfo.State == PSInvocationState.Stopped ? ExitCode.Stopped : ExitCode.Success;
             });
         }
         catch (PipelineStoppedException)
         {
             return ExitCode.Stopped;
         }
-        catch (RuntimeException e)
+        catch (Exception e) when (e is IContainsErrorRecord)
         {
-            Report(e);
+            // Not only RuntimeException: a recursion without end, for one, is a SystemException.
+            Report(e, ((IContainsErrorRecord)e).ErrorRecord);
             return ExitCode.Failure;
         }
     }
@@ -90,8 +91,12 @@ internal sealed class Engine : IDisposable
     }
 
     /// <summary>Shows an error that ended a command the way Out-Default shows all others.</summary>
-    private void Report(RuntimeException error)
+    private void Report(Exception error, ErrorRecord record)
     {
-        _ui.ShowAsErrors(() => Guarded(pipeline => pipeline.AddCommand("Out-Default").Invoke(new[] { error.ErrorRecord })));
+        // Of a command that ends too early the engine's view shows nothing.
+        if (error is IncompleteParseException)
+            _ui.WriteErrorLine(error.Message);
+        else
+            _ui.ShowAsErrors(() => Guarded(pipeline => pipeline.AddCommand("Out-Default").Invoke(new[] { record })));
     }
 }

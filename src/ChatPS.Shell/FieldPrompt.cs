@@ -18,7 +18,7 @@ internal sealed class FieldPrompt(ShellUserInterface ui)
     private object ValueOf(FieldDescription field)
     {
         if (field.ParameterTypeFullName == typeof(PSCredential).FullName)
-            return Given(new CredentialPrompt(ui).Ask(null, null, null), field);
+            return new CredentialPrompt(ui).Ask(null, null, null);
         if (field.ParameterTypeFullName.EndsWith("[]", StringComparison.Ordinal))
             return ListOf(field).ToArray();
         ui.Ask($"{field.Name}: ");

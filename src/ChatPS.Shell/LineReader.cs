@@ -60,17 +60,21 @@ internal sealed class LineReader(Keyboard keyboard)
 
     private SecureString TypeInto(SecureString secret)
     {
-        foreach (ConsoleKeyInfo key in keyboard.ReadKeys())
+        try
         {
-            if (key.Key == ConsoleKey.Enter)
-                break;
-            if (key.Key == ConsoleKey.Backspace && secret.Length > 0)
-                secret.RemoveAt(secret.Length - 1);
-            else if (!char.IsControl(key.KeyChar))
-                secret.AppendChar(key.KeyChar);
+            foreach (ConsoleKeyInfo key in keyboard.ReadKeys().TakeWhile(key => key.Key != ConsoleKey.Enter))
+            {
+                if (key.Key == ConsoleKey.Backspace && secret.Length > 0)
+                    secret.RemoveAt(secret.Length - 1);
+                else if (!char.IsControl(key.KeyChar))
+                    secret.AppendChar(key.KeyChar);
+            }
+        }
+        finally
+        {
+            Terminal.Questions.WriteLine();
         }
 
-        Terminal.Questions.WriteLine();
         return secret;
     }
 }

@@ -55,6 +55,7 @@ internal sealed class PromptLoop(Engine engine)
     {
         if (!_isPrompting)
             return engine.UI.ReadLine();
+        engine.UI.StartRow();
         engine.UI.Write(prompt);
         string? line = engine.UI.ReadLine(_history, _completion);
         _history.Add(line ?? "");
@@ -66,7 +67,7 @@ internal sealed class PromptLoop(Engine engine)
     {
         try
         {
-            return _isPrompting ? engine.Ask("prompt") : "";
+            return _isPrompting ? engine.Evaluate("prompt") : "";
         }
         catch (RuntimeException)
         {

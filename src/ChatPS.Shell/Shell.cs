@@ -6,10 +6,10 @@ internal static class Shell
     public static int Run(CommandLine line)
     {
         RunningCommand running = new();
-        // Ctrl+C ends what runs, not this program.
+        // Ctrl+C ends what runs, not this program; Ctrl+\ (Ctrl+Break) stays the way out when what runs does not obey.
         Console.CancelKeyPress += (_, press) =>
         {
-            press.Cancel = true;
+            press.Cancel = press.SpecialKey == ConsoleSpecialKey.ControlC;
             running.Stop();
         };
         Terminal.HonourNoColor();

@@ -13,6 +13,7 @@ internal sealed class ShellUserInterface(RunningCommand running) : PSHostUserInt
     private readonly LineReader _lines = new(new Keyboard(running));
     private int _column;
     private bool _isShowingErrors;
+    private bool _isQuestionOpen;
 
     public override PSHostRawUserInterface RawUI { get; } = new ShellRawUserInterface(new Keyboard(running));
 
@@ -26,14 +27,18 @@ internal sealed class ShellUserInterface(RunningCommand running) : PSHostUserInt
         _progress.Clear();
         int column = _column;
         _column = 0;
-        return _lines.Read(column, history, completion);
+        string? line = _lines.Read(column, history, completion);
+        EndQuestion();
+        return line;
     }
 
     public override SecureString? ReadLineAsSecureString()
     {
         _progress.Clear();
         _column = 0;
-        return _lines.ReadSecret();
+        SecureString? secret = _lines.ReadSecret();
+        EndQuestion();
+        return secret;
     }
 
     public override void Write(string value)
@@ -60,13 +65,20 @@ internal sealed class ShellUserInterface(RunningCommand running) : PSHostUserInt
     public void ShowAsErrors(Action show)
     {
         _isShowingErrors = true;
-        show();
-        _isShowingErrors = false;
+        try
+        {
+            show();
+        }
+        finally
+        {
+            _isShowingErrors = false;
+        }
     }
 
     public override void WriteErrorLine(string value)
     {
         _progress.Clear();
+        _column = 0;
         Console.Error.WriteLine(GetOutputString(Colour.Red(value), SupportsVirtualTerminal && !Console.IsErrorRedirected));
     }
 
@@ -78,6 +90,13 @@ internal sealed class ShellUserInterface(RunningCommand running) : PSHostUserInt
 
     public override void WriteProgress(long sourceId, ProgressRecord record) => _progress.Show(record);
 
+    /// <summary>A prompt begins its own row, whatever a command that was stopped left in the last one.</summary>
+    public void StartRow()
+    {
+        if (_column > 0)
+            WriteLine("");
+    }
+
     /// <summary>A command that ended has no progress left, whether it said so or not.</summary>
     public void EndProgress() => _progress.Clear();
 
@@ -87,10 +106,10 @@ internal sealed class ShellUserInterface(RunningCommand running) : PSHostUserInt
     public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) =>
         new ChoicePrompt(this).Ask(caption, message, choices, defaultChoice);
 
-    public override PSCredential? PromptForCredential(string caption, string message, string userName, string targetName) =>
+    public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) =>
         new CredentialPrompt(this).Ask(caption, message, userName);
 
-    public override PSCredential? PromptForCredential(
+    public override PSCredential PromptForCredential(
         string caption,
         string message,
         string userName,
@@ -105,5 +124,14 @@ internal sealed class ShellUserInterface(RunningCommand running) : PSHostUserInt
             Write(question);
         else
             Terminal.Questions.Write(question);
+        _isQuestionOpen = !question.EndsWith('\n');
+    }
+
+    /// <summary>An answer that nobody typed ends no row.</summary>
+    private void EndQuestion()
+    {
+        if (_isQuestionOpen && Console.IsInputRedirected)
+            Terminal.Questions.WriteLine();
+        _isQuestionOpen = false;
     }
 }

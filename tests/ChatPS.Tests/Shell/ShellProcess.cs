@@ -1,0 +1,84 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Threading.Tasks;
+
+namespace ChatPS.Tests.Shell;
+
+/// <summary>The built shell as a process of its own, with pipes for its three streams, as a script would start it.</summary>
+internal sealed class ShellProcess : IDisposable
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly Task<string> _errors;
+
+    private ShellProcess(string[] arguments)
+    {
+        ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            ArgumentList = { "exec", Dll },
+        };
+        foreach (string argument in arguments)
+            start.ArgumentList.Add(argument);
+        _process = Process.Start(start) ?? throw new InvalidOperationException("The shell did not start.");
+        // Read at once: a full pipe would stop the shell.
+        _errors = _process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>The shell stands in the same tree, built in the same configuration as these tests.</summary>
+    private static string Dll
+    {
+        get
+        {
+            DirectoryInfo framework = new(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+            DirectoryInfo? root = framework;
+            while (root is not null && !File.Exists(Path.Combine(root.FullName, "ChatPS.psd1")))
+                root = root.Parent;
+            Assert.NotNull(root);
+            return Path.Combine(root.FullName, "src/ChatPS.Shell/bin", framework.Parent!.Name, framework.Name, "ChatPS.Shell.dll");
+        }
+    }
+
+    public static ShellProcess Start(params string[] arguments) => new(arguments);
+
+    /// <summary>Runs to the end with a text on standard input.</summary>
+    public static async Task<ShellResult> Run(string input, params string[] arguments)
+    {
+        using ShellProcess shell = new(arguments);
+        await shell.Type(input);
+        return await shell.End();
+    }
+
+    public Task Type(string text) => _process.StandardInput.WriteAsync(text).WaitAsync(Deadline);
+
+    public Task<string?> ReadLine() => _process.StandardOutput.ReadLineAsync().WaitAsync(Deadline);
+
+    /// <summary>What Ctrl+C sends to a program in a terminal.</summary>
+    public void Interrupt()
+    {
+        using Process kill = Process.Start("kill", ["-INT", _process.Id.ToString()]);
+        Assert.True(kill.WaitForExit(Deadline));
+        Assert.Equal(0, kill.ExitCode);
+    }
+
+    /// <summary>Ends the input and waits for the shell to leave.</summary>
+    public async Task<ShellResult> End()
+    {
+        _process.StandardInput.Close();
+        string output = await _process.StandardOutput.ReadToEndAsync().WaitAsync(Deadline);
+        string errors = await _errors.WaitAsync(Deadline);
+        await _process.WaitForExitAsync().WaitAsync(Deadline);
+        return new ShellResult(_process.ExitCode, output, errors);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+        _process.Dispose();
+    }
+}
