@@ -23,6 +23,7 @@ internal sealed class ChatLink : IDisposable
     private readonly ChatDialect _dialect;
     private readonly OwedAnswers _owed;
     private readonly Inbox _inbox = new();
+    private readonly RecentMessages _given = new();
     private readonly Action<ArraySegment<byte>> _accept;
     private readonly string _ownName;
     private readonly int _sessionId;
@@ -134,10 +135,19 @@ internal sealed class ChatLink : IDisposable
         {
             bool wasFull = _inbox.IsFull;
             ChatMessage? message = _inbox.Take(filter, ref seen);
+            if (message is not null)
+                _given.Add(message);
             if (wasFull && message is not null)
                 Monitor.PulseAll(_gate);
             return message;
         }
+    }
+
+    /// <summary>The last messages that were taken, oldest first: at most so many.</summary>
+    public ChatMessage[] LastGiven(int count)
+    {
+        lock (_gate)
+            return _given.Last(count);
     }
 
     /// <summary>Reads what has arrived, without waiting; does nothing while another caller reads.</summary>
@@ -272,10 +282,15 @@ internal sealed class ChatLink : IDisposable
             read = new ChatFrame(FrameShape.Message, _ownName, request.Text);
         bool own = read.IsChat && ChatNames.Same(read.Sender, _ownName);
         ChatMessage message = ChatMessage.From(read, bytes, own, _sessionId);
-        if (request is { IsAwaited: true })
-            request.Answer = message;
-        else
+        if (request is not { IsAwaited: true })
+        {
             _inbox.Add(message);
+            return;
+        }
+
+        request.Answer = message;
+        if (message is { IsOwn: true })
+            _given.Add(message);
     }
 
     // The one place where the network's errors end the session.

@@ -47,6 +47,11 @@ public sealed class EnterChatSessionCommand : ChatCmdlet
     [Parameter]
     public SwitchParameter Bell { get; set; }
 
+    /// <summary>How many of the messages that were received before entering are shown again; 1000 are kept.</summary>
+    [Parameter]
+    [ValidateRange(0, RecentMessages.Limit)]
+    public int ShowLast { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord() => Require(Session ?? (object)ComputerName, () =>
     {
@@ -74,10 +79,11 @@ public sealed class EnterChatSessionCommand : ChatCmdlet
 
     private void Enter(ChatSession session, in ChatCall call)
     {
+        var options = new LoopOptions(UsesColor(), TimeFormat, Bell, ShowLast);
         if (ConsoleHosts.HasKeys(Host))
-            new ChatLoop(session, new HostTerminal(this, ConsoleHosts.Is(Host), StopToken), new LoopOptions(UsesColor(), TimeFormat, Bell), call).Run(StopToken);
+            new ChatLoop(session, new HostTerminal(this, ConsoleHosts.Is(Host), StopToken), options, call).Run(StopToken);
         else
-            new LineLoop(session, HostLines.Of(Host), line => Host.UI.WriteLine(line), TimeFormat, call).Run();
+            new LineLoop(session, HostLines.Of(Host), line => Host.UI.WriteLine(line), options, call).Run();
     }
 
     private ChatSession RequireSession()

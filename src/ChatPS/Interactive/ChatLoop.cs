@@ -35,6 +35,7 @@ internal sealed class ChatLoop
         _conversation = new Conversation(session, call, Show);
         _commands = new SlashCommands(_conversation, leave: () => _left = true, clear: _screen.Clear);
         _editor = new LineEditor(new WordCompleter(_commands.Names, _conversation.Roster));
+        _conversation.Recall(options.ShowLast);
         _conversation.Tell($"You are {session.UserName} at {session.ComputerName}. /help lists the commands, /quit leaves.");
     }
 

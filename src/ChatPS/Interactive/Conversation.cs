@@ -56,6 +56,13 @@ internal sealed class Conversation
         return any || _open.Count < open;
     }
 
+    /// <summary>Shows again the last messages that were given out before.</summary>
+    public void Recall(int count)
+    {
+        foreach (ChatMessage message in _session.Link.LastGiven(count))
+            Hear(message);
+    }
+
     /// <summary>Says a text to all; what is wrong with it is shown.</summary>
     public void Say(string text) => Try(() =>
     {

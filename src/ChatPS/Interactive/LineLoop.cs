@@ -23,16 +23,17 @@ internal sealed class LineLoop
     /// <param name="session">Whose chat it is.</param>
     /// <param name="source">Where the lines come from.</param>
     /// <param name="write">Takes one line to show.</param>
-    /// <param name="timeFormat">A .NET format of the local time; empty for none.</param>
+    /// <param name="options">How it looks; there is no colour and no bell in plain lines.</param>
     /// <param name="call">The token that ends the loop, and who wants to see frames.</param>
-    public LineLoop(ChatSession session, ILineSource source, Action<string> write, string timeFormat, in ChatCall call)
+    public LineLoop(ChatSession session, ILineSource source, Action<string> write, LoopOptions options, in ChatCall call)
     {
         _session = session;
         _source = source;
         _call = call;
-        var view = new MessageView(session.UserName, timeFormat);
+        var view = new MessageView(session.UserName, options.TimeFormat);
         _conversation = new Conversation(session, call, line => write(view.Show(line).ToString()));
         _commands = new SlashCommands(_conversation, leave: () => _left = true, clear: null);
+        _conversation.Recall(options.ShowLast);
     }
 
     /// <summary>Runs until <c>/quit</c>, the end of the lines, the token, or the end of the session.</summary>
