@@ -29,13 +29,13 @@ internal sealed class ChatLoop
     {
         _terminal = terminal;
         _socket = session.Link.Socket;
-        _bell = options.Bell;
         _view = new MessageView(session.UserName, options.TimeFormat);
         _screen = new Screen(terminal, session.UserName + "> ", options.Color);
         _conversation = new Conversation(session, call, Show);
         _commands = new SlashCommands(_conversation, leave: () => _left = true, clear: _screen.Clear);
         _editor = new LineEditor(new WordCompleter(_commands.Names, _conversation.Roster));
         _conversation.Recall(options.ShowLast);
+        _bell = options.Bell;
         _conversation.Tell($"You are {session.UserName} at {session.ComputerName}. /help lists the commands, /quit leaves.");
     }
 
