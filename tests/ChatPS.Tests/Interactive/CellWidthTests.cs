@@ -43,6 +43,9 @@ public class CellWidthTests
     [InlineData("❤\uFE0F", 2)] // measured in tmux 3.3: 1
     [InlineData("e\u0301", 1)]
     [InlineData("漢", 2)]
+    [InlineData("字\u200D❤\uFE0F", 4)] // two characters to some
+    [InlineData("\u1161", 1)]
+    [InlineData("䷀", 2)]
     public void What_terminals_differ_on_keeps_room_for_the_largest_count(string grapheme, int cells) =>
         Assert.Equal(cells, CellWidth.AtMost(grapheme, 0, grapheme.Length));
 
