@@ -205,6 +205,16 @@ public class ScreenTests
     }
 
     [Fact]
+    public void A_control_character_that_got_so_far_is_not_written()
+    {
+        var typist = new Typist();
+        typist.Screen.Print(new StyledText().Add("a\x1b[2Jb\r\nc\u009b\t"));
+        typist.Screen.SetInput("x\x1b\r", 3);
+        typist.Screen.Draw();
+        Assert.Equal(["a\uFFFD[2Jb\uFFFDc\uFFFD\uFFFD", "fo> x\uFFFD\uFFFD"], typist.Cells.All);
+    }
+
+    [Fact]
     public void Wide_characters_are_not_cut_in_two()
     {
         var typist = new Typist(width: 20);
