@@ -67,7 +67,7 @@ public sealed class ChatServer : IDisposable
                 $"Other machines can reach {options.Address}, and anybody could log in. Say who may with -Credential, or allow it with -AllowAnyLogin.");
         }
 
-        var listener = Listener.Open(options.Address, options.Port, options.Accept);
+        Listener listener = Listener.Open(options.Address, options.Port, options.Accept);
         var server = new ChatServer(listener, new SelectLoop(listener, options));
         server._thread.Start();
         return server;
@@ -91,6 +91,9 @@ public sealed class ChatServer : IDisposable
 
     /// <summary>Has the loop look at its clock: for tests, whose clock does not run by itself.</summary>
     internal void Wake() => _loop.Wake();
+
+    /// <summary>How many turns the loop has made.</summary>
+    internal long TurnCount => _loop.TurnCount;
 
     private static IPAddress ReachableAddress(IPAddress address)
     {

@@ -32,7 +32,7 @@ internal sealed class Peer : Occupant
     public const int StallAbove = 96 * 1024;
 
     public const int PatienceMs = 10_000;
-    public const int ClosingMs = 5_000;
+    public const int ClosingMs = 10_000;
     public const int MaxFramesBeforeLogin = 10;
     public const int MaxRefusedLogins = 3;
 

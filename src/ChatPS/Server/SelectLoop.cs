@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Net.Sockets;
+using System.Text;
+using System.Threading;
 using ChatPS.Protocol;
 
 namespace ChatPS.Server;
@@ -21,6 +23,9 @@ internal sealed class SelectLoop : IDisposable
     // Those who are told that the server is full, or are on their way out, come on top of the clients.
     private const int ExtraPeers = 64;
 
+    // Socket.Select refuses lists of more than 65536.
+    private const int MostPeers = 65_000;
+
     private const int FarewellMs = 1000;
 
     private readonly ChatServerOptions _options;
@@ -34,6 +39,7 @@ internal sealed class SelectLoop : IDisposable
     private readonly List<Socket> _readable = [];
     private readonly List<Socket> _writable = [];
     private long _publishedVersion;
+    private long _turnCount;
     private volatile bool _stopping;
     private volatile int _clientCount;
     private volatile string[] _names = [];
@@ -54,6 +60,9 @@ internal sealed class SelectLoop : IDisposable
 
     /// <summary>An error of the program, not of a peer: the last one. From any thread.</summary>
     public Exception? Fault => _fault;
+
+    /// <summary>How often something happened; what does not spin has few. From any thread.</summary>
+    public long TurnCount => Volatile.Read(ref _turnCount);
 
     /// <summary>Runs until <see cref="Stop"/>.</summary>
     public void Run()
@@ -87,6 +96,7 @@ internal sealed class SelectLoop : IDisposable
     private void Turn()
     {
         Wait(_options.Clock());
+        Volatile.Write(ref _turnCount, _turnCount + 1);
         long now = _options.Clock();
         Attend(now);
         Judge(now);
@@ -117,7 +127,8 @@ internal sealed class SelectLoop : IDisposable
         Socket.Select(_readable, _writable.Count > 0 ? _writable : null, null, Microseconds(next - now, next));
     }
 
-    private bool MayAccept(long now) => _listener.IsOpen(now) && _peers.Count < _options.MaxClient + ExtraPeers;
+    private bool MayAccept(long now) =>
+        _listener.IsOpen(now) && _peers.Count < Math.Min(_options.MaxClient, MostPeers - ExtraPeers) + ExtraPeers;
 
     // -1 is for ever; nothing waits longer than a quarter of an hour, so that the number fits.
     private static int Microseconds(long milliseconds, long next) =>
@@ -289,11 +300,12 @@ internal sealed class SelectLoop : IDisposable
     private void Farewell()
     {
         _listener.Dispose();
-        byte[] last = FrameCodec.Encode(System.Text.Encoding.ASCII.GetBytes(ServerDialect.Stopping));
+        byte[] last = FrameCodec.Encode(Encoding.ASCII.GetBytes(ServerDialect.Stopping));
         foreach (Peer peer in _peers)
         {
             peer.Deliver(last, 0, last.Length);
             peer.Close(0);
+            peer.Leave();
         }
 
         var elapsed = Stopwatch.StartNew();

@@ -1,0 +1,123 @@
+using System;
+using System.Collections.Generic;
+using System.Net.Sockets;
+using System.Text;
+
+namespace ChatPS.Tests.Server;
+
+public class ChatServerFaultTests
+{
+    [Theory]
+    [InlineData("GET / HTTP/1.1\r\n\r\n")]
+    [InlineData("1x")]
+    [InlineData("-1")]
+    [InlineData("\xEF\xBC\x91\x30")]
+    public void A_bad_header_ends_that_connection_only(string bad)
+    {
+        using var test = new TestServer();
+        using RawClient fo = test.LogIn("fo");
+        using RawClient be = test.LogIn("be");
+        be.SendBytes([.. RawClient.Frames("MSG one", "MSG two"), .. Encoding.Latin1.GetBytes(bad), .. RawClient.Frames("MSG three")]);
+        Assert.Equal(["be: one", "be: two", "NO - not understood"], be.ReadToEnd());
+        Assert.Equal(["be: one", "be: two"], fo.Read(2));
+        test.UntilGone("be");
+        Assert.Equal("fo: hi", fo.Ask("MSG hi"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("1")]
+    [InlineData("11LOGIN f")]
+    [InlineData("11LOGIN fo be")]
+    [InlineData("11LOGIN fo be12MSG in mid")]
+    public void A_reset_at_any_point_harms_nobody(string before)
+    {
+        using var test = new TestServer();
+        using RawClient fo = test.LogIn("other");
+        using RawClient resetting = test.Connect();
+        resetting.SendBytes(before);
+        test.UntilClients(2);
+        resetting.Reset();
+        test.UntilClients(1);
+        Assert.Equal("USERS 1: other", fo.Ask("WHO"));
+    }
+
+    [Fact]
+    public void Who_closes_its_half_still_hears_the_answers()
+    {
+        using var test = new TestServer();
+        using RawClient fo = test.Connect();
+        fo.Send("LOGIN fo pw", "MSG 1", "WHO");
+        fo.SendBytes("12MSG cut o");
+        fo.Socket.Shutdown(SocketShutdown.Send);
+        Assert.Equal(["Welcome, fo!", "fo: 1", "USERS 1: fo"], fo.ReadToEnd());
+        test.UntilClients(0);
+        Assert.Empty(test.Server.UserName);
+    }
+
+    [Fact]
+    public void Who_closes_its_half_with_much_to_come_gets_all_of_it()
+    {
+        using var test = new TestServer();
+        using RawClient fo = test.LogIn("fo", receiveBuffer: 64 * 1024);
+        using RawClient be = test.LogIn("be");
+        Talk.Flood(be, "be", 600_000);
+        fo.Socket.Shutdown(SocketShutdown.Send);
+        Assert.Equal(6000, fo.ReadToEnd().Length);
+        test.UntilGone("fo");
+        Assert.Equal("USERS 1: be", be.Ask("WHO"));
+    }
+
+    [Fact]
+    public void Three_hundred_connections_of_noise_do_not_disturb_a_talk()
+    {
+        using var test = new TestServer();
+        using RawClient fo = test.LogIn("fo");
+        using RawClient be = test.LogIn("be");
+        var random = new Random(42);
+        var open = new List<RawClient>();
+        for (int i = 0; i < 300; i++)
+        {
+            var noise = new byte[random.Next(1, 3000)];
+            random.NextBytes(noise);
+            if (i % 3 == 0)
+                RawClient.Frames("LOGIN noise" + i + " pw", "MSG 1").CopyTo(noise = new byte[40 + noise.Length], 0);
+            RawClient client = test.Connect();
+            open.Add(client);
+            client.Socket.Send(noise);
+            if (i % 2 == 0)
+                client.Reset();
+            fo.Send($"W be {i}");
+            Assert.Equal($"fo whispers: {i}", ReadWhisper(be));
+        }
+
+        open.ForEach(client => client.Dispose());
+        test.UntilClients(2);
+        Assert.Equal(["be", "fo"], test.Server.UserName);
+    }
+
+    [Fact]
+    public void Noise_in_good_frames_is_answered_frame_by_frame()
+    {
+        using var test = new TestServer();
+        using RawClient fo = test.LogIn("fo");
+        var random = new Random(43);
+        for (int i = 0; i < 500; i++)
+        {
+            var noise = new byte[random.Next(0, 100)];
+            random.NextBytes(noise);
+            fo.SendBytes(RawClient.Frame(noise));
+            Assert.Equal("NO - not understood", fo.Read());
+        }
+    }
+
+    // What the noise says to all may come between.
+    private static string ReadWhisper(RawClient client)
+    {
+        string payload;
+        do
+            payload = client.Read();
+        while (payload.StartsWith("noise", StringComparison.Ordinal));
+        return payload;
+    }
+}
