@@ -1,5 +1,6 @@
 using System;
 using System.Net;
+using System.Net.Sockets;
 using System.Threading;
 using ChatPS.Server;
 
@@ -51,7 +52,7 @@ public sealed class ChatServer : IDisposable
     public DateTimeOffset StartTime { get; }
 
     /// <summary>The last error of the server itself: one that ended it, or one that it got over by dropping a client. Null as a rule.</summary>
-    public Exception? Failure => _failure ?? _loop.Fault;
+    public Exception? LastError => _failure ?? _loop.Fault;
 
     /// <summary>Starts one.</summary>
     /// <exception cref="ChatException">
@@ -68,9 +69,17 @@ public sealed class ChatServer : IDisposable
         }
 
         Listener listener = Listener.Open(options.Address, options.Port, options.Accept);
-        var server = new ChatServer(listener, new SelectLoop(listener, options));
-        server._thread.Start();
-        return server;
+        try
+        {
+            var server = new ChatServer(listener, new SelectLoop(listener, options));
+            server._thread.Start();
+            return server;
+        }
+        catch (SocketException)
+        {
+            listener.Dispose(); // there was no socket left to wake the loop with
+            throw;
+        }
     }
 
     /// <summary>

@@ -4,18 +4,6 @@ using ChatPS.Protocol;
 
 namespace ChatPS.Server;
 
-internal enum PeerState
-{
-    /// <summary>Talks and listens.</summary>
-    Open,
-
-    /// <summary>Has left the room; what it is owed still goes out.</summary>
-    Closing,
-
-    /// <summary>Nothing more comes or goes.</summary>
-    Gone,
-}
-
 /// <summary>
 /// One connection: what came and is not handled, what is to go out, and until when things must have happened.
 /// Times are milliseconds of the loop's clock. For the loop's thread.
@@ -203,16 +191,20 @@ internal sealed class Peer : Occupant
     }
 
     /// <summary>Sends what it is owed, then the end, and is gone when both went out. What it said and nobody read is read away first.</summary>
-    public void SayFarewell(byte[] buffer)
+    /// <returns>False when the socket did not take everything yet.</returns>
+    public bool TryPart(byte[] buffer)
     {
         _blocked = false;
         if (_output.Count > 0)
             Send();
-        if (State == PeerState.Gone || _output.Count > 0)
-            return;
-        SayLast();
-        Socket.Receive(buffer, 0, buffer.Length, SocketFlags.None, out _);
+        if (State != PeerState.Gone && _output.Count > 0)
+            return false;
+        if (State != PeerState.Gone)
+            SayLast();
+        if (State != PeerState.Gone)
+            Socket.Receive(buffer, 0, buffer.Length, SocketFlags.None, out _);
         State = PeerState.Gone;
+        return true;
     }
 
     /// <summary>Makes an end at once.</summary>
@@ -250,8 +242,19 @@ internal sealed class Peer : Occupant
         else if (!_saidLast)
         {
             _saidLast = true;
-            if (!SocketEnd.TryShutdownSend(Socket))
-                State = PeerState.Gone;
+            ShutdownSend();
+        }
+    }
+
+    private void ShutdownSend()
+    {
+        try
+        {
+            Socket.Shutdown(SocketShutdown.Send);
+        }
+        catch (SocketException)
+        {
+            State = PeerState.Gone; // the other side was faster
         }
     }
 }

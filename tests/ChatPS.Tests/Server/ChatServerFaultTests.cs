@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Net.Sockets;
 using System.Text;
+using System.Threading;
+using ChatPS.Server;
 
 namespace ChatPS.Tests.Server;
 
@@ -109,6 +111,48 @@ public class ChatServerFaultTests
             fo.SendBytes(RawClient.Frame(noise));
             Assert.Equal("NO - not understood", fo.Read());
         }
+    }
+
+    [Fact]
+    public void An_error_of_the_server_while_it_handles_one_ends_that_one_only_and_is_kept()
+    {
+        using ChatServer server = ChatServer.Start(new ChatServerOptions { Port = 0, Logins = new LoginsThatThrow() });
+        using RawClient unlucky = RawClient.Connect(server);
+        Assert.Equal("NO - log in first", unlucky.Ask("WHO"));
+        unlucky.Send("LOGIN unlucky pw");
+        unlucky.AssertEnd();
+        using RawClient fo = RawClient.LogIn(server, "fo");
+        Assert.Equal("fo: hi", fo.Ask("MSG hi"));
+        Assert.IsType<DivideByZeroException>(server.LastError);
+        Assert.Equal(ChatServerState.Running, server.State);
+    }
+
+    [Fact]
+    public void An_error_of_the_loop_itself_ends_the_server_and_is_kept()
+    {
+        bool failing = false;
+        using ChatServer server = ChatServer.Start(new ChatServerOptions
+        {
+            Port = 0,
+            Clock = () => Volatile.Read(ref failing) ? throw new DivideByZeroException() : 0,
+        });
+        using RawClient fo = RawClient.LogIn(server, "fo");
+        Volatile.Write(ref failing, true);
+        server.Wake();
+        fo.AssertEnd();
+        RawClient.Until(() => server.State == ChatServerState.Failed, "the failure");
+        Assert.IsType<DivideByZeroException>(server.LastError);
+        Assert.Equal(0, server.ClientCount);
+        server.Stop();
+        Assert.Equal(ChatServerState.Failed, server.State);
+    }
+
+    // Stands for any fault of the program: the second time it works.
+    private sealed class LoginsThatThrow : List<ChatLogin>, IReadOnlyList<ChatLogin>
+    {
+        private int _calls;
+
+        int IReadOnlyCollection<ChatLogin>.Count => _calls++ == 0 ? throw new DivideByZeroException() : 0;
     }
 
     // What the noise says to all may come between.

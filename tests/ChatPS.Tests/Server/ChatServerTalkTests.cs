@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Net.Sockets;
 using System.Text;
 using System.Threading.Tasks;
 
@@ -155,6 +156,19 @@ public class ChatServerTalkTests
         string[] texts = Enumerable.Range(0, 3000).Select(i => $"{i} {new string('x', 40)}").ToArray();
         fo.Send(texts.Select(text => "MSG " + text).ToArray());
         Assert.Equal(texts.Select(text => "fo: " + text), fo.Read(3000));
+    }
+
+    [Fact]
+    public void An_accepted_socket_sends_at_once_buffers_little_and_does_not_block()
+    {
+        Socket? accepted = null;
+        using var test = new TestServer(accept: listener => accepted = listener.Accept());
+        using RawClient fo = test.LogIn("fo");
+        Assert.NotNull(accepted);
+        Assert.True(accepted.NoDelay);
+        Assert.False(accepted.Blocking);
+        Assert.NotEqual(0, accepted.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive));
+        Assert.InRange(accepted.SendBufferSize, 64 * 1024, 128 * 1024); // Linux doubles it for its own needs
     }
 
     private static Task<T> OnThread<T>(Func<T> work) =>

@@ -62,7 +62,7 @@ internal sealed class TestServer : IDisposable
     public void Dispose()
     {
         Server.Stop();
-        Assert.Null(Server.Failure);
+        Assert.Null(Server.LastError);
         Assert.Equal(ChatServerState.Stopped, Server.State);
     }
 }
