@@ -186,9 +186,8 @@ internal sealed class SelectLoop : IDisposable
         {
             while (peer.TryRead(now, out ArraySegment<byte> payload))
             {
-                bool wasInside = peer.IsInside;
                 _room.Handle(peer, payload, _deliveries);
-                if (_deliveries.ByteCount > CarryOutAbove || !wasInside)
+                if (_deliveries.ByteCount > CarryOutAbove)
                     _peers.CarryOut(_deliveries);
                 if (peer.HasTriedEnough)
                     Dismiss(peer, null, now);
