@@ -131,16 +131,9 @@ internal sealed class Peer : Occupant
     {
         if (State == PeerState.Gone)
             return;
-        if (_output.Count > 0 && Send())
-        {
+        if ((_output.Count > 0 && Send()) || _output.Count <= StallAbove)
             _stalledBy = Never;
-            if (State == PeerState.Closing)
-                _closeBy = now + ClosingMs;
-        }
-
-        if (_output.Count <= StallAbove)
-            _stalledBy = Never;
-        else if (_stalledBy == Never)
+        if (_output.Count > StallAbove && _stalledBy == Never)
             _stalledBy = now + PatienceMs;
         if (State == PeerState.Closing && _output.Count == 0)
             SayLast();
@@ -181,7 +174,7 @@ internal sealed class Peer : Occupant
         return _output.Count > PauseAbove ? next : Math.Min(next, IsInside ? Math.Max(now, _flood.NextAt) : now);
     }
 
-    /// <summary>Has it go when its output has gone out, at the latest when nothing happened for <see cref="ClosingMs"/>.</summary>
+    /// <summary>Has it go when its output has gone out, at the latest after <see cref="ClosingMs"/>: as a rule that is little.</summary>
     public void Close(long now)
     {
         if (State != PeerState.Open)

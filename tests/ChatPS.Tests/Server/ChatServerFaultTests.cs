@@ -26,6 +26,16 @@ public class ChatServerFaultTests
         Assert.Equal("fo: hi", fo.Ask("MSG hi"));
     }
 
+    [Fact]
+    public void The_last_words_are_not_lost_to_what_was_sent_and_not_read()
+    {
+        using var test = new TestServer();
+        using RawClient guest = test.Connect();
+        guest.SendBytes(new string('x', 200_000));
+        Assert.Equal(["NO - not understood"], guest.ReadToEnd());
+        Assert.False(guest.WasReset);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("1")]

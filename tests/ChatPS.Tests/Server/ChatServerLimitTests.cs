@@ -69,6 +69,24 @@ public class ChatServerLimitTests
     }
 
     [Fact]
+    public void While_nobody_listens_half_a_frame_may_wait()
+    {
+        using var test = new TestServer(stoppedClock: true);
+        using RawClient slow = test.LogIn("slow", receiveBuffer: 64 * 1024);
+        using RawClient fo = test.LogIn("fo");
+        slow.SendBytes("03WHO0");
+        Assert.Equal("USERS 2: fo slow", slow.Read());
+        Talk.Flood(fo, "fo", 700_000);
+        test.Advance(9.9);
+        Assert.Equal("USERS 2: fo slow", fo.Ask("WHO"));
+        Assert.All(slow.Read(7000), payload => Assert.StartsWith("fo: xxx", payload, StringComparison.Ordinal));
+        test.Advance(5);
+        Assert.Equal("USERS 2: fo slow", fo.Ask("WHO"));
+        slow.SendBytes("3WHO");
+        Assert.Equal("USERS 2: fo slow", slow.Read());
+    }
+
+    [Fact]
     public void After_three_wrong_logins_it_ends()
     {
         using var test = new TestServer(logins: ["fo secret"]);

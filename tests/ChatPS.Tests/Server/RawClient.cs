@@ -22,6 +22,9 @@ internal sealed class RawClient : IDisposable
 
     public Socket Socket { get; }
 
+    /// <summary>The server ended the connection so that what it said last could have been lost.</summary>
+    public bool WasReset { get; private set; }
+
     public static RawClient Connect(ChatServer server, int? receiveBuffer = null)
     {
         IPAddress address = IPAddress.Parse(server.ComputerName);
@@ -123,6 +126,7 @@ internal sealed class RawClient : IDisposable
         catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionReset)
         {
             _end = 0;
+            WasReset = true;
         }
 
         return _end > 0;
