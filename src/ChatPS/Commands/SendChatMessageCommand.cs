@@ -56,8 +56,6 @@ public sealed class SendChatMessageCommand : ChatSessionCmdlet
                 continue;
             Throttle(session);
             SendPart(session, part, Call(TimeoutSec));
-            if (IsVerbose)
-                WriteVerbose($"{Describe(part)} - done.");
         }
     }
 

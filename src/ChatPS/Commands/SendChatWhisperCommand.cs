@@ -46,8 +46,6 @@ public sealed class SendChatWhisperCommand : ChatSessionCmdlet
             if (!IsConfirmed(session, () => Describe(part)))
                 continue;
             ChatMessage said = session.Whisper(UserName, part, Call(TimeoutSec));
-            if (IsVerbose)
-                WriteVerbose($"{Describe(part)} - done.");
             if (PassThru)
                 WriteObject(said);
         }
