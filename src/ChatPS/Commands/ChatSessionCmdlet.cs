@@ -8,7 +8,7 @@ public abstract class ChatSessionCmdlet : ChatCmdlet
     /// <summary>The session to use.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
-    public ChatSession? Session { get; set; }
+    public virtual ChatSession? Session { get; set; }
 
     /// <summary>The session given, or the newest open one; none ends the pipeline.</summary>
     private protected ChatSession RequireSession()

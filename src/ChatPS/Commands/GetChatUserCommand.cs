@@ -22,6 +22,12 @@ public sealed class GetChatUserCommand : ChatSessionCmdlet
     [ValidateRange(0.001, MaxTimeoutSec)]
     public double TimeoutSec { get; set; } = DefaultTimeoutSec;
 
+    // Here nothing else comes down the pipeline; where texts do, trying each as a session first would cost time.
+    /// <inheritdoc/>
+    [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNull]
+    public override ChatSession? Session { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
