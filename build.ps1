@@ -60,12 +60,7 @@ function Invoke-Test {
 
 function Invoke-Docs {
     Import-Tool Microsoft.PowerShell.PlatyPS 1.0.0
-    $made = Join-Path ([IO.Path]::GetTempPath()) ([guid]::NewGuid())
-    try {
-        $null = Import-MarkdownCommandHelp (Join-Path $pages '*-*.md') | Export-MamlCommandHelp -OutputFolder $made
-        Copy-Item (Join-Path $made 'ChatPS/ChatPS.dll-Help.xml') $pages
-    }
-    finally { Remove-Item $made -Recurse -Force -ErrorAction SilentlyContinue }
+    & (Join-Path $PSScriptRoot 'docs/New-HelpFile.ps1')
 }
 
 # The section of this version in CHANGELOG.md, or nothing where there is no such file yet.
