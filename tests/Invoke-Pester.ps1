@@ -23,4 +23,4 @@ $result = Invoke-Pester -Configuration $configuration
 # A file or a block that breaks has no failed test to show for it.
 $failed = $result.FailedCount + $result.FailedBlocksCount + $result.FailedContainersCount
 "Pester: $($result.PassedCount) passed, $failed failed, $($result.SkippedCount) skipped"
-exit [int]($failed -gt 0 -or $result.PassedCount -eq 0)
+exit [int]($failed -gt 0 -or -not $result.PassedCount)
