@@ -83,7 +83,7 @@ internal sealed class ScriptResult
     public IReadOnlyList<T> All<T>() => [.. Output.Select(item => Assert.IsType<T>(item.BaseObject))];
 
     /// <summary>Everything of every stream, to look for what must not be in it.</summary>
-    public string Everything() => string.Join('\n', [
-        .. Output.Select(item => item.ToString()), .. Errors.Select(error => error.ToString() + error.Exception + error.TargetObject),
+    public string Everything() => string.Join('\n', (string?[])[
+        .. Output.Select(item => item?.ToString()), .. Errors.Select(error => error.ToString() + error.Exception + error.TargetObject),
         .. Warnings, .. Verbose, .. Debug, .. Information]);
 }

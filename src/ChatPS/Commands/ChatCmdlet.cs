@@ -17,6 +17,7 @@ public abstract class ChatCmdlet : PSCmdlet, IDisposable
 
     private readonly CancellationTokenSource _stop = new();
     private List<string>? _trace;
+    private bool _mayAsk;
 
     /// <summary>Cancelled when the pipeline is stopped.</summary>
     private protected CancellationToken StopToken => _stop.Token;
@@ -28,6 +29,9 @@ public abstract class ChatCmdlet : PSCmdlet, IDisposable
     protected override void BeginProcessing()
     {
         IsVerbose = IsOn("Verbose", "VerbosePreference");
+        _mayAsk = IsVerbose || MyInvocation.BoundParameters.ContainsKey("WhatIf") || MyInvocation.BoundParameters.ContainsKey("Confirm")
+            || LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"))
+            || GetVariableValue("ConfirmPreference", ConfirmImpact.High) is not (ConfirmImpact.High or ConfirmImpact.Medium or ConfirmImpact.None);
         if (IsOn("Debug", "DebugPreference"))
             _trace = [];
     }
@@ -43,6 +47,13 @@ public abstract class ChatCmdlet : PSCmdlet, IDisposable
     }
 
     private protected ChatCall Call(double timeoutSec) => new(TimeSpan.FromSeconds(timeoutSec), StopToken, _trace);
+
+    /// <summary>
+    /// What ShouldProcess says to an action of low impact, which it is only asked when it could say something: it makes up its
+    /// question before it looks whether anybody wants to hear it, and a long pipeline would pay for that.
+    /// </summary>
+    private protected bool IsConfirmed(object target, Func<string> action) =>
+        !_mayAsk || ShouldProcess(target.ToString(), action());
 
     /// <summary>
     /// Runs one operation on a target. A failure is reported for this item, and the pipeline goes on;

@@ -37,18 +37,24 @@ public sealed class SendChatMessageCommand : ChatSessionCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        _session = RequireSession();
+        ChatSession session = RequireSession();
+        if (session != _session)
+            Flush();
+        _session = session;
         foreach (string? text in Message ?? [null])
-            Try(text ?? "", () => SendText(_session, text ?? ""));
+            Try(text ?? "", () => SendText(session, text ?? ""));
     }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => Flush();
 
     private void SendText(ChatSession session, string text)
     {
         foreach (string part in session.SplitMessage(text))
         {
-            if (!ShouldProcess(session.ToString(), Describe(part)))
+            if (!IsConfirmed(session, () => Describe(part)))
                 continue;
-            Throttle();
+            Throttle(session);
             SendPart(session, part, Call(TimeoutSec));
             if (IsVerbose)
                 WriteVerbose($"{Describe(part)} - done.");
@@ -63,10 +69,22 @@ public sealed class SendChatMessageCommand : ChatSessionCmdlet
             session.Say(part, call);
     }
 
-    private void Throttle()
+    // What was said is gathered on its way out: the pipeline does not end before it is sent.
+    private void Flush()
     {
-        if (_sentOne && ThrottleMs > 0 && StopToken.WaitHandle.WaitOne(ThrottleMs))
-            throw new PipelineStoppedException();
+        if (_session is { State: ChatSessionState.Opened } session)
+            Try(session, () => session.Flush(Call(TimeoutSec)));
+    }
+
+    private void Throttle(ChatSession session)
+    {
+        if (_sentOne && ThrottleMs > 0)
+        {
+            session.Flush(Call(TimeoutSec));
+            if (StopToken.WaitHandle.WaitOne(ThrottleMs))
+                throw new PipelineStoppedException();
+        }
+
         _sentOne = true;
     }
 

@@ -43,14 +43,15 @@ public sealed class SendChatWhisperCommand : ChatSessionCmdlet
     {
         foreach (string part in session.SplitWhisper(UserName, text))
         {
-            string description = $"Whisper {Encoding.UTF8.GetByteCount(part)} bytes to {UserName}: {TerminalText.MakeSafe(part)}";
-            if (!ShouldProcess(session.ToString(), description))
+            if (!IsConfirmed(session, () => Describe(part)))
                 continue;
             ChatMessage said = session.Whisper(UserName, part, Call(TimeoutSec));
             if (IsVerbose)
-                WriteVerbose($"{description} - done.");
+                WriteVerbose($"{Describe(part)} - done.");
             if (PassThru)
                 WriteObject(said);
         }
     }
+
+    private string Describe(string part) => $"Whisper {Encoding.UTF8.GetByteCount(part)} bytes to {UserName}: {TerminalText.MakeSafe(part)}";
 }

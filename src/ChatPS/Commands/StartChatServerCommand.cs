@@ -25,7 +25,7 @@ public sealed class StartChatServerCommand : ChatCmdlet
     /// <summary>Who may log in. Left out, on loopback, anybody may.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    [CredentialList]
+    [Credentials]
     public PSCredential[]? Credential { get; set; }
 
     /// <summary>Lets anybody log in although other machines can reach the address.</summary>

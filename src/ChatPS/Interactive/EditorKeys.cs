@@ -1,34 +1,5 @@
 namespace ChatPS.Interactive;
 
-/// <summary>What a key means to the editor.</summary>
-internal enum EditorKey
-{
-    None,
-    Accept,
-    Clear,
-    ClearScreen,
-    Leave,
-    DeleteOrLeave,
-    Complete,
-    CompleteBack,
-    Older,
-    Newer,
-    Left,
-    Right,
-    Home,
-    End,
-    WordLeft,
-    WordRight,
-    Backspace,
-    Delete,
-    CutToStart,
-    CutToEnd,
-    CutSpacedWord,
-    CutWordLeft,
-    CutWordRight,
-    Yank,
-}
-
 /// <summary>
 /// The key bindings, those of Emacs and readline. The character counts before the virtual key: on Unix Ctrl with a letter
 /// comes as its control character, whatever the host says of the key and of what was held.

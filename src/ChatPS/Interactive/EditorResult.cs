@@ -1,26 +1,11 @@
-using System;
 using System.Collections.Generic;
 
 namespace ChatPS.Interactive;
-
-/// <summary>What the session is asked to do after a key.</summary>
-internal enum EditorAction
-{
-    None,
-
-    /// <summary><see cref="EditorResult.Lines"/> holds one line that was typed: a message or a command.</summary>
-    Accept,
-
-    /// <summary><see cref="EditorResult.Lines"/> holds the lines of a paste: text to send, never commands.</summary>
-    SendPaste,
-    ClearScreen,
-    Leave,
-}
 
 /// <summary>An action and the lines that go with it.</summary>
 internal readonly record struct EditorResult(EditorAction Action, IReadOnlyList<string> Lines)
 {
     public static readonly EditorResult None = new(EditorAction.None, []);
 
-    public static EditorResult Of(EditorAction action) => new(action, Array.Empty<string>());
+    public static EditorResult Of(EditorAction action) => new(action, []);
 }

@@ -1,5 +1,3 @@
-using ChatPS.Protocol;
-
 namespace ChatPS.Interactive;
 
 /// <summary>A colour for a name, the same in every session and on every machine.</summary>
@@ -11,7 +9,7 @@ internal static class NameColors
     /// </summary>
     public static readonly int[] Palette = [27, 28, 30, 31, 63, 64, 100, 129, 130, 132, 161, 164];
 
-    /// <summary>The style of a name; names that differ only in case have the same (<see cref="ChatNames.Same"/>).</summary>
+    /// <summary>The style of a name; names that differ only in case have the same.</summary>
     public static string Of(string name)
     {
         // FNV-1a: string.GetHashCode differs from process to process.

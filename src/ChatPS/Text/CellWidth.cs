@@ -47,12 +47,13 @@ internal static class CellWidth
     public static int AtMost(string text, int start, int end)
     {
         int cells = 0;
+        int last = 0;
         for (int at = start, c; at < end; at += Units(c))
         {
             c = Graphemes.CodePoint(text, at);
-            cells += IsWideForSome(c) ? 2 : IsJamo(c) ? 1 : OfCodePoint(c);
-            if (c == EmojiSelector && cells < 2)
-                cells = 2;
+            int more = c == EmojiSelector ? 2 - last : IsWideForSome(c) ? 2 : IsJamo(c) ? 1 : OfCodePoint(c);
+            last = c == EmojiSelector ? 2 : more > 0 ? more : last;
+            cells += more;
         }
 
         return System.Math.Max(cells, OfGrapheme(text, start, end));

@@ -1,0 +1,277 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ChatPS.Interactive;
+using static ChatPS.Interactive.VirtualKeys;
+
+namespace ChatPS.Tests.Interactive;
+
+public class ScreenTests
+{
+    /// <summary>Lines with what is hard to count, and whether a terminal may differ on it.</summary>
+    public static TheoryData<int, string, Counting> Lines()
+    {
+        string[] lines =
+        [
+            "plain text of some words that is longer than twenty",
+            "漢字かな交じり文を打つと幅が二つになる",
+            "e\u0301a\u0300o\u0302 combining marks n\u0303",
+            "👍🏽 and 👨\u200D👩\u200D👧 and 🇩🇪 and ❤\uFE0F end",
+            "x漢e\u0301😀\u0915\u093E\u1112\u1161\u11ab䷀",
+        ];
+        var data = new TheoryData<int, string, Counting>();
+        foreach (int width in new[] { 20, 80, 200 })
+        {
+            foreach (string line in lines)
+            {
+                data.Add(width, line, Counting.Graphemes);
+                data.Add(width, line, Counting.CodePoints);
+            }
+        }
+
+        return data;
+    }
+
+    [Fact]
+    public void The_row_shows_prompt_line_and_cursor()
+    {
+        Typist typist = new Typist().Type("hello");
+        Assert.Equal("fo> hello", typist.Cells.CursorRow);
+        Assert.Equal((9, 0), (typist.Cells.Column, typist.Cells.Line));
+        typist.Press(Left, Left);
+        Assert.Equal((7, 0), (typist.Cells.Column, typist.Cells.Line));
+        typist.Press(Home);
+        Assert.Equal(4, typist.Cells.Column);
+    }
+
+    [Theory]
+    [InlineData("漢字", 8, 6)]
+    [InlineData("xe\u0301", 6, 5)]
+    [InlineData("x😀", 7, 5)]
+    [InlineData("x👍🏽", 7, 5)]
+    [InlineData("x👨\u200D👩\u200D👧", 7, 5)]
+    [InlineData("x🇩🇪", 7, 5)]
+    [InlineData("x❤\uFE0F", 7, 5)]
+    public void The_cursor_stands_where_the_eye_expects(string line, int end, int beforeLast)
+    {
+        Typist typist = new Typist().Type(line);
+        Assert.Equal(end, typist.Cells.Column);
+        Assert.Equal(beforeLast, typist.Press(Left).Cells.Column);
+        Assert.Equal(4, typist.Press(Home).Cells.Column);
+        Assert.Equal(end, typist.Press(End).Cells.Column);
+    }
+
+    [Fact]
+    public void A_message_goes_above_and_the_line_stays()
+    {
+        Typist typist = new Typist().Type("hello").Press(Left).Arrive("hi fo").Type("p");
+        Assert.Equal(["doc: hi fo", "fo> hellpo"], typist.Cells.All);
+        Assert.Equal(9, typist.Cells.Column);
+    }
+
+    [Fact]
+    public void Many_keys_are_drawn_once_and_nothing_new_is_not_drawn()
+    {
+        var typist = new Typist();
+        int before = typist.Cells.Writes;
+        typist.Type("a whole burst of keys");
+        Assert.Equal(before + 1, typist.Cells.Writes);
+        typist.Look().Press(0x70);
+        Assert.Equal(before + 1, typist.Cells.Writes);
+    }
+
+    [Fact]
+    public void Messages_of_one_draw_are_written_together()
+    {
+        var typist = new Typist(height: 5);
+        for (int i = 0; i < 100; i++)
+            typist.Screen.Print(new StyledText().Add($"line {i}"));
+        int before = typist.Cells.Writes;
+        typist.Look();
+        Assert.Equal(before + 2, typist.Cells.Writes);
+        Assert.Equal(96, typist.Cells.Scrolled.Count);
+        Assert.Equal(["line 96", "line 97", "line 98", "line 99", "fo>"], Enumerable.Range(0, 5).Select(typist.Cells.Row));
+    }
+
+    [Fact]
+    public void A_long_line_scrolls_sideways_and_leaves_the_last_column_free()
+    {
+        Typist typist = new Typist(width: 20).Type("abcdefghijklmno");
+        Assert.Equal("fo> abcdefghijklmno", typist.Cells.CursorRow);
+        Assert.Equal(19, typist.Cells.Column);
+        Assert.Equal("fo> ghijklmnop", typist.Type("p").Cells.CursorRow);
+        Assert.Equal(14, typist.Cells.Column);
+        Assert.Equal("fo> abcdefghijklmno", typist.Press(Home).Cells.CursorRow);
+        Assert.Equal(4, typist.Cells.Column);
+        Assert.Equal("fo> ghijklmnop", typist.Press(End).Cells.CursorRow);
+        Assert.Equal(0, typist.Cells.Wraps);
+    }
+
+    [Fact]
+    public void A_long_line_comes_back_whole_when_it_fits_again()
+    {
+        Typist typist = new Typist(width: 20).Type("abcdefghijklmnop").Press(Backspace);
+        Assert.Equal("fo> abcdefghijklmno", typist.Cells.CursorRow);
+    }
+
+    [Fact]
+    public void A_prompt_that_takes_more_than_half_is_left_out()
+    {
+        var cells = new CellScreen(20);
+        var screen = new Screen(cells, "averylongname> ", color: false);
+        screen.SetInput("hi", 2);
+        screen.Draw();
+        Assert.Equal("hi", cells.CursorRow);
+    }
+
+    [Fact]
+    public void After_a_resize_the_row_is_drawn_anew()
+    {
+        Typist typist = new Typist().Arrive("hi").Type("abcdefghijklmnopqrstuvwxyz").Press(Home);
+        typist.Cells.Resize(20);
+        Assert.Equal(["doc: hi", "fo> abcdefghijklmno"], typist.Look().Cells.All);
+        typist.Press(End);
+        typist.Cells.Resize(80);
+        Assert.Equal(["doc: hi", "fo> abcdefghijklmnopqrstuvwxyz"], typist.Look().Cells.All);
+        Assert.Equal(30, typist.Cells.Column);
+        Assert.Equal(0, typist.Cells.Wraps);
+    }
+
+    [Fact]
+    public void Clear_leaves_the_line_at_the_top()
+    {
+        Typist typist = new Typist().Arrive("hi").Type("abc").Press(Left);
+        typist.Screen.Clear();
+        Assert.Equal(["fo> abc"], typist.Look().Cells.All);
+        Assert.Equal((6, 0), (typist.Cells.Column, typist.Cells.Line));
+        Assert.Equal(["doc: more", "fo> abc"], typist.Arrive("more").Cells.All);
+    }
+
+    [Fact]
+    public void Open_and_close_set_and_take_back()
+    {
+        Typist typist = new Typist().Type("abc");
+        Assert.True(typist.Cells.MarksPastes);
+        typist.Screen.Print(new StyledText().Add("bye"));
+        typist.Screen.Close();
+        Assert.False(typist.Cells.MarksPastes);
+        Assert.Equal(["bye", ""], typist.Cells.All);
+        Assert.Equal(0, typist.Cells.Column);
+    }
+
+    [Fact]
+    public void The_bell_rings_once_a_draw()
+    {
+        var typist = new Typist();
+        typist.Screen.Ring();
+        typist.Screen.Ring();
+        typist.Look().Look();
+        Assert.Equal(1, typist.Cells.Bells);
+    }
+
+    [Fact]
+    public void Without_colour_only_editing_escapes_are_written()
+    {
+        Typist typist = new Typist(color: false).Arrive("hi fo").Arrive("no", LineKind.Refusal).Type("a👍🏽b").Press(Left);
+        string raw = typist.Cells.Raw.ToString();
+        Assert.DoesNotMatch("\x1b\\[[0-9;]*m", raw);
+        Assert.Matches("\x1b\\[[0-9;]*m", new Typist(color: true).Arrive("hi").Cells.Raw.ToString());
+    }
+
+    [Fact]
+    public void Text_is_wrapped_at_words_under_itself()
+    {
+        var typist = new Typist(width: 40);
+        typist.Arrive("the quick brown fox jumps over the lazy dog and runs");
+        Assert.Equal(
+            ["doc: the quick brown fox jumps over the", "     lazy dog and runs", "fo>"],
+            typist.Cells.All);
+    }
+
+    [Fact]
+    public void A_narrow_screen_indents_less()
+    {
+        var typist = new Typist(width: 20);
+        typist.Arrive("hello introductions to all", sender: "somebody");
+        Assert.Equal(["somebody: hello", "      introductions", "      to all", "fo>"], typist.Cells.All);
+    }
+
+    [Fact]
+    public void A_word_longer_than_a_row_begins_behind_the_name_and_is_cut()
+    {
+        var typist = new Typist(width: 20);
+        typist.Arrive("https://example.org/a/long/path");
+        Assert.Equal(["doc: https://exampl", "     e.org/a/long/p", "     ath", "fo>"], typist.Cells.All);
+    }
+
+    [Fact]
+    public void A_control_character_that_got_so_far_is_not_written()
+    {
+        var typist = new Typist();
+        typist.Screen.Print(new StyledText().Add("a\x1b[2Jb\r\nc\u009b\t"));
+        typist.Screen.SetInput("x\x1b\r", 3);
+        typist.Screen.Draw();
+        Assert.Equal(["a\uFFFD[2Jb\uFFFDc\uFFFD\uFFFD", "fo> x\uFFFD\uFFFD"], typist.Cells.All);
+    }
+
+    [Fact]
+    public void Wide_characters_are_not_cut_in_two()
+    {
+        var typist = new Typist(width: 20);
+        typist.Arrive("漢字漢字漢字漢字漢字");
+        Assert.Equal(["doc: 漢字漢字漢字漢", "     字漢字", "fo>"], typist.Cells.All);
+        Assert.Equal(0, typist.Cells.Wraps);
+    }
+
+    [Theory]
+    [MemberData(nameof(Lines))]
+    public void A_message_at_any_key_disturbs_nothing(int width, string line, Counting counting)
+    {
+        List<KeyPress> keys = [.. line.Select(Typist.Key), .. Script()];
+        for (int at = 0; at <= keys.Count; at++)
+        {
+            var calm = new Typist(width, counting: counting);
+            var busy = new Typist(width, counting: counting);
+            for (int i = 0; i < keys.Count; i++)
+            {
+                if (i == at)
+                    busy.Arrive("hello 漢字 👍🏽 everybody in here");
+                calm.Press(keys[i]);
+                busy.Press(keys[i]);
+                Assert.Equal(calm.Cells.CursorRow, busy.Cells.CursorRow);
+                Assert.Equal(calm.Cells.Column, busy.Cells.Column);
+            }
+
+            Assert.Single(calm.Cells.All);
+            Assert.Equal(at < keys.Count, busy.Cells.All[0].StartsWith("doc: hello", StringComparison.Ordinal));
+            Assert.Equal(0, busy.Cells.Wraps);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Lines))]
+    public void The_cursor_is_where_the_next_character_appears(int width, string line, Counting counting)
+    {
+        var typist = new Typist(width, counting: counting);
+        typist.Type(line);
+        for (int i = 0; i < line.Length; i++)
+        {
+            typist.Press(Left);
+            int column = typist.Cells.Column;
+            typist.Type("¤");
+            Assert.Equal("¤", typist.Cells.Cell(typist.Cells.Column - 1, 0));
+            bool isScrolled = typist.Cells.Column != column + 1;
+            Assert.True(!isScrolled || width == 20, $"column {column} became {typist.Cells.Column}");
+            typist.Type("\b");
+        }
+
+        Assert.Equal(line, typist.Editor.Text);
+        Assert.Equal(0, typist.Cells.Wraps);
+    }
+
+    private static IEnumerable<KeyPress> Script()
+    {
+        int[] keys = [Left, Left, Backspace, Home, Right, Delete, End, Left];
+        return [.. keys.Select(key => Typist.Key(key)), Typist.Key('\x17'), Typist.Key('\x19'), Typist.Key('z')];
+    }
+}
