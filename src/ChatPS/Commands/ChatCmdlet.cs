@@ -46,6 +46,15 @@ public abstract class ChatCmdlet : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>
+    /// Says what happened to whoever reads verbose lines. WriteVerbose itself, with -Debug, shows the line to everybody and asks whether to go on.
+    /// </summary>
+    internal void Tell(string text)
+    {
+        if (IsVerbose)
+            WriteVerbose(text);
+    }
+
     private protected ChatCall Call(double timeoutSec) => new(TimeSpan.FromSeconds(timeoutSec), StopToken, _trace);
 
     /// <summary>
