@@ -10,20 +10,20 @@ BeforeAll {
 
 Describe 'The manifest' {
     It 'exports the cmdlets and nothing else' {
-        (Get-Command -Module ChatPS).Name | Sort-Object | Should-BeCollection $names
+        (Get-Command -Module ChatPS).Name | Sort-Object | Should-BeInOrder $names
         Get-Command -Module ChatPS | ForEach-Object CommandType | Sort-Object -Unique | Should-Be 'Cmdlet'
         $module = Get-Module ChatPS
         $module.ExportedAliases.Count + $module.ExportedFunctions.Count + $module.ExportedVariables.Count | Should-Be 0
     }
 
     It 'names each export, without a wildcard' {
-        $data.CmdletsToExport | Sort-Object | Should-BeCollection $names
+        $data.CmdletsToExport | Sort-Object | Should-BeInOrder $names
         $data.FunctionsToExport + $data.AliasesToExport + $data.VariablesToExport | Should-BeNull
     }
 
     It 'runs in both editions' {
         $manifest.PowerShellVersion | Should-Be ([version]'5.1')
-        $data.CompatiblePSEditions | Should-BeCollection 'Desktop', 'Core'
+        $data.CompatiblePSEditions | Should-BeInOrder 'Desktop', 'Core'
     }
 
     It 'has the version of the DLL' {

@@ -18,7 +18,7 @@ function New-Chat([string[]] $Name) {
 # After each test: no session of one test is the default session of the next.
 function Clear-Chat {
     Get-ChatSession | Disconnect-ChatServer
-    Get-ChatSession | ForEach-Object { $null = Receive-ChatMessage $_ -ErrorAction Ignore }
+    foreach ($session in Get-ChatSession) { try { $null = Receive-ChatMessage $session } catch { } } # all that was unread, and then its end
     Stop-ChatServer
 }
 
@@ -53,4 +53,10 @@ function Invoke-Shell([string[]] $Arguments, [string] $InputText = '', [string] 
         [pscustomobject]@{ ExitCode = $process.ExitCode; Out = $out.Result.Trim(); Err = $err.Result.Trim() }
     }
     finally { $process.Dispose() }
+}
+
+# Pester's Should-BeCollection is content with any order.
+function Should-BeInOrder {
+    param([Parameter(ValueFromPipeline)] $Actual, [Parameter(Mandatory, Position = 0)] [AllowEmptyCollection()] [object[]] $Expected, [string] $Because)
+    end { @($input) -join ' | ' | Should-Be ($Expected -join ' | ') -Because $Because }
 }
