@@ -106,6 +106,7 @@ internal sealed class ChatLink : IDisposable
                 call.Token.ThrowIfCancellationRequested();
                 if (deadline.HasPassed)
                     throw new ChatException(ChatFailure.Timeout, $"The server did not answer within {call.Timeout.TotalSeconds:0.###} s.{FullInboxNote()}");
+                call.Waiting?.Invoke();
                 Pump(deadline, call.Trace);
             }
         }
@@ -212,6 +213,7 @@ internal sealed class ChatLink : IDisposable
             ThrowIfEnded();
         if (deadline.HasPassed)
             throw SendTimedOut();
+        call.Waiting?.Invoke();
         Pump(deadline.MillisecondsAtMost(ChatCall.SliceMilliseconds), write: true, call.Trace);
     }
 

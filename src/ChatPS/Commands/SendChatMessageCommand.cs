@@ -11,7 +11,9 @@ namespace ChatPS.Commands;
 public sealed class SendChatMessageCommand : ChatSessionCmdlet
 {
     private ChatSession? _session;
+    private LongWork? _work;
     private bool _sentOne;
+    private long _sent;
 
     /// <summary>The texts. A line break starts a new message, and what is longer than a frame goes in parts.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -35,6 +37,16 @@ public sealed class SendChatMessageCommand : ChatSessionCmdlet
     public int ThrottleMs { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _work = new LongWork(this, "Sending messages", () => $"{_sent} sent");
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => _work?.End();
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         _session = RequireSession();
@@ -49,7 +61,9 @@ public sealed class SendChatMessageCommand : ChatSessionCmdlet
             if (!ShouldProcess(session.ToString(), Describe(part)))
                 continue;
             Throttle();
-            SendPart(session, part, Call(TimeoutSec));
+            SendPart(session, part, Call(TimeoutSec).WhileWaiting(_work!.Waiting));
+            _sent++;
+            _work.GoOn();
             if (IsVerbose)
                 WriteVerbose($"{Describe(part)} - done.");
         }

@@ -56,7 +56,7 @@ internal sealed class LineLoop
 
     private void TakeLines()
     {
-        while (!_left && _source.TryRead(out string? line))
+        while (!_left && _session.State == ChatSessionState.Opened && _source.TryRead(out string? line))
         {
             if (line is null)
                 _left = true;
