@@ -31,7 +31,7 @@ public class MessageViewTests
     }
 
     [Fact]
-    public void An_own_whisper_says_so() => Assert.Equal("12:31 *you whisper* hi", Show(LineKind.Whisper, "fo", "hi", isOwn: true).ToString());
+    public void An_own_whisper_says_so() => Assert.Equal("12:31 *you whisper to fo* hi", Show(LineKind.Whisper, "fo", "hi", isOwn: true).ToString());
 
     [Fact]
     public void The_time_has_the_format_given_or_is_left_out()
