@@ -102,6 +102,7 @@ internal sealed class ChatLink : IDisposable
                 call.Token.ThrowIfCancellationRequested();
                 if (deadline.HasPassed)
                     throw new ChatException(ChatFailure.Timeout, $"The server did not answer within {call.Timeout.TotalSeconds:0.###} s.{FullInboxNote()}");
+                call.Waiting?.Invoke();
                 Pump(deadline, call.Trace);
             }
         }
@@ -209,6 +210,7 @@ internal sealed class ChatLink : IDisposable
             ThrowIfEnded();
         if (deadline.HasPassed)
             throw SendTimedOut();
+        call.Waiting?.Invoke();
         Pump(deadline.MillisecondsAtMost(ChatCall.SliceMilliseconds), write: true, call.Trace);
     }
 
@@ -278,17 +280,14 @@ internal sealed class ChatLink : IDisposable
         PendingRequest? request = _owed.Answer(read, payload, out PendingRequest? next);
         ChatMessage message = MessageOf(read, request, payload, bytes);
         if (next is not null)
-            next.Answer = message;
-        if (request is { IsAwaited: true })
-            GiveAnswer(request, message);
-        else
+            (next.Answer, next.AnsweredAt) = (message, message.Serial);
+        if (request is not { IsAwaited: true })
+        {
             _inbox.Add(message);
-    }
+            return;
+        }
 
-    private void GiveAnswer(PendingRequest request, ChatMessage message)
-    {
-        request.Answer = message;
-        request.AnsweredAt = message.Serial;
+        (request.Answer, request.AnsweredAt) = (message, message.Serial);
         if (message.IsOwn)
             _given.Add(message);
     }

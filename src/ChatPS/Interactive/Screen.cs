@@ -94,9 +94,16 @@ internal sealed class Screen
     public void Close()
     {
         var output = new StringBuilder(_first);
-        WriteMessages(output);
-        _terminal.Write(output.Append(EraseRow).Append(PasteOff).ToString());
-        (_first, _changed) = ("", true);
+        try
+        {
+            WriteMessages(output);
+        }
+        finally
+        {
+            // Also where messages are not taken any more: a terminal that goes on marking pastes is a nuisance.
+            _terminal.Write(output.Append(EraseRow).Append(PasteOff).ToString());
+            (_first, _changed) = ("", true);
+        }
     }
 
     private void WriteMessages(StringBuilder output)
