@@ -12,12 +12,17 @@ namespace ChatPS.Client;
 internal sealed class ChatConnection : IDisposable
 {
     private const int ReceiveSize = 64 * 1024;
+    private const int SendSize = 32 * 1024;
+
+    // Gathered frames are sent at this amount at the latest.
+    private const int GatherUpTo = SendSize / 2;
 
     private readonly FrameCodec _codec = new();
     private readonly byte[] _received = new byte[ReceiveSize];
     private readonly object _outgoing = new();
-    private byte[] _unsent = Array.Empty<byte>();
+    private readonly byte[] _unsent = new byte[SendSize];
     private int _unsentAt;
+    private int _unsentEnd;
 
     public ChatConnection(Socket socket) => Socket = socket;
 
@@ -29,38 +34,41 @@ internal sealed class ChatConnection : IDisposable
         get
         {
             lock (_outgoing)
-                return _unsentAt < _unsent.Length;
+                return _unsentAt < _unsentEnd;
         }
     }
 
-    /// <summary>
-    /// Accepts the bytes of whole frames and sends as much as the socket takes; <see cref="Flush"/> sends the rest.
-    /// </summary>
-    /// <returns>False, with nothing accepted, while bytes accepted before are still unsent.</returns>
+    /// <summary>Accepts a frame behind those that are not sent yet, and sends what the socket takes.</summary>
+    /// <param name="frame">The frame; copied.</param>
+    /// <param name="gather">Leaves it to a later <see cref="Flush"/> to send, unless much has been gathered.</param>
+    /// <returns>False, with nothing accepted, while there is no room for it.</returns>
     /// <exception cref="SocketException">The connection is gone.</exception>
-    public bool TrySend(byte[] frames)
+    public bool TryAccept(byte[] frame, bool gather)
     {
         lock (_outgoing)
         {
-            if (!Flush())
+            if (!HasRoom(frame.Length))
+                Flush();
+            if (!HasRoom(frame.Length))
                 return false;
-            _unsent = frames;
-            _unsentAt = 0;
-            Flush();
+            Buffer.BlockCopy(frame, 0, _unsent, _unsentEnd, frame.Length);
+            _unsentEnd += frame.Length;
+            if (!gather || _unsentEnd - _unsentAt >= GatherUpTo)
+                Flush();
             return true;
         }
     }
 
-    /// <summary>Sends what the socket takes of the unsent bytes.</summary>
+    /// <summary>Sends what the socket takes of the accepted bytes.</summary>
     /// <returns>True when nothing is left unsent.</returns>
     /// <exception cref="SocketException">The connection is gone.</exception>
     public bool Flush()
     {
         lock (_outgoing)
         {
-            while (_unsentAt < _unsent.Length)
+            while (_unsentAt < _unsentEnd)
             {
-                int taken = Socket.Send(_unsent, _unsentAt, _unsent.Length - _unsentAt, SocketFlags.None, out SocketError error);
+                int taken = Socket.Send(_unsent, _unsentAt, _unsentEnd - _unsentAt, SocketFlags.None, out SocketError error);
                 if (error == SocketError.WouldBlock)
                     return false;
                 if (error != SocketError.Success)
@@ -72,15 +80,15 @@ internal sealed class ChatConnection : IDisposable
         }
     }
 
-    /// <summary>Takes accepted bytes back, as long as none of them was sent.</summary>
-    /// <returns>False when some were: <see cref="Flush"/> must send the rest, or the frames are cut.</returns>
-    public bool TryWithdraw()
+    /// <summary>Takes the frame accepted last back, as long as none of its bytes was sent.</summary>
+    /// <returns>False when some were: the rest of it goes out with the next <see cref="Flush"/>.</returns>
+    public bool TryWithdraw(byte[] frame)
     {
         lock (_outgoing)
         {
-            if (_unsentAt > 0)
+            if (_unsentEnd - _unsentAt < frame.Length)
                 return false;
-            _unsent = Array.Empty<byte>();
+            _unsentEnd -= frame.Length;
             return true;
         }
     }
@@ -117,6 +125,20 @@ internal sealed class ChatConnection : IDisposable
         while (_codec.TryRead(out ArraySegment<byte> payload))
             onFrame(payload);
         return true;
+    }
+
+    // Moves what is unsent to the front when that gives the room.
+    private bool HasRoom(int count)
+    {
+        int unsent = _unsentEnd - _unsentAt;
+        if (SendSize - _unsentEnd < count && unsent + count <= SendSize)
+        {
+            Buffer.BlockCopy(_unsent, _unsentAt, _unsent, 0, unsent);
+            _unsentAt = 0;
+            _unsentEnd = unsent;
+        }
+
+        return SendSize - _unsentEnd >= count;
     }
 
     /// <summary>Ends the connection. Waits of other threads on it end at once or within their slice.</summary>

@@ -17,6 +17,9 @@ internal sealed class ChatLink : IDisposable
     /// <summary>Reads in a row before others get a turn.</summary>
     private const int ReadsAtOnce = 16;
 
+    /// <summary>The longest that a gathered frame waits for company.</summary>
+    private const int GatherMilliseconds = 1;
+
     private readonly object _gate = new();
     private readonly SemaphoreSlim _sendTurn = new(1, 1);
     private readonly ChatConnection _connection;
@@ -30,6 +33,8 @@ internal sealed class ChatLink : IDisposable
     private bool _reading;
     private bool _draining;
     private ICollection<string>? _trace;
+    private Timer? _flushTimer;
+    private int _flushIsDue;
 
     public ChatLink(ChatConnection connection, ChatDialect dialect, string ownName, int sessionId)
     {
@@ -48,8 +53,6 @@ internal sealed class ChatLink : IDisposable
 
     public Socket Socket => _connection.Socket;
 
-    public bool HasUnsent => State == ChatSessionState.Opened && _connection.HasUnsent;
-
     public int UnreadCount
     {
         get
@@ -60,8 +63,14 @@ internal sealed class ChatLink : IDisposable
     }
 
     /// <summary>Sends the frame of a request; returns when all of it is sent. Reads meanwhile only if the socket takes no more.</summary>
+    /// <param name="request">What will be owed for it.</param>
+    /// <param name="frame">The frame.</param>
+    /// <param name="gather">
+    /// Returns when the frame is accepted: it goes out with those after it, after a millisecond, or with <see cref="Flush"/>.
+    /// </param>
+    /// <param name="call">The time limit and the token.</param>
     /// <exception cref="ChatException">Not sent in time, or the session has ended. Of a frame that was sent in part, the rest goes first next time.</exception>
-    public void Post(PendingRequest request, byte[] frame, in ChatCall call)
+    public void Post(PendingRequest request, byte[] frame, bool gather, in ChatCall call)
     {
         Deadline deadline = Deadline.After(call.Timeout);
         if (!_sendTurn.Wait(deadline.MillisecondsAtMost(int.MaxValue), call.Token))
@@ -75,16 +84,18 @@ internal sealed class ChatLink : IDisposable
                 _owed.Add(request);
             }
 
-            while (!(accepted = Guard(() => _connection.TrySend(frame))))
+            while (!(accepted = Guard(() => _connection.TryAccept(frame, gather))))
                 PumpForRoom(deadline, call);
-            while (!Guard(_connection.Flush))
-                PumpForRoom(deadline, call);
+            if (gather)
+                FlushSoon();
+            else
+                FlushAll(deadline, call);
             ThrowIfEnded();
             call.Trace?.Add(FrameTrace.Outgoing(frame));
         }
         catch
         {
-            if (!accepted || _connection.TryWithdraw())
+            if (!accepted || _connection.TryWithdraw(frame))
                 Withdraw(request);
             throw;
         }
@@ -92,6 +103,14 @@ internal sealed class ChatLink : IDisposable
         {
             _sendTurn.Release();
         }
+    }
+
+    /// <summary>Sends what was gathered; returns when all of it is sent.</summary>
+    /// <exception cref="ChatException">Not sent in time, or the session has ended.</exception>
+    public void Flush(in ChatCall call)
+    {
+        FlushAll(Deadline.After(call.Timeout), call);
+        ThrowIfEnded();
     }
 
     /// <summary>Waits for the answer to a posted request.</summary>
@@ -204,6 +223,32 @@ internal sealed class ChatLink : IDisposable
     {
         lock (_gate)
             Finish(ChatSessionState.Closed, null);
+    }
+
+    private void FlushAll(Deadline deadline, in ChatCall call)
+    {
+        while (!Guard(_connection.Flush))
+            PumpForRoom(deadline, call);
+    }
+
+    // Frames that come quickly one after the other share a send; the last of them must not wait for one that never comes.
+    private void FlushSoon()
+    {
+        if (Interlocked.Exchange(ref _flushIsDue, 1) == 1)
+            return;
+        lock (_gate)
+        {
+            if (State != ChatSessionState.Opened)
+                return;
+            _flushTimer ??= new Timer(_ => FlushGathered());
+            _flushTimer.Change(GatherMilliseconds, Timeout.Infinite);
+        }
+    }
+
+    private void FlushGathered()
+    {
+        Volatile.Write(ref _flushIsDue, 0);
+        Guard(_connection.Flush);
     }
 
     private void PumpForRoom(Deadline deadline, in ChatCall call)
@@ -351,6 +396,7 @@ internal sealed class ChatLink : IDisposable
             return;
         State = state;
         Reason = reason;
+        _flushTimer?.Dispose();
         _connection.Dispose();
         Monitor.PulseAll(_gate);
     }

@@ -109,9 +109,12 @@ public sealed class ChatSession : IDisposable
         return NotEmpty(MessageSplitter.SplitWhisper(text, UserName, userName));
     }
 
-    /// <summary>Says one part to all; returns when it is sent.</summary>
+    /// <summary>Says one part to all. It goes out within a millisecond; <see cref="Flush"/> makes sure that it has.</summary>
     internal void Say(string part, in ChatCall call) =>
-        _link.Post(new PendingRequest(AnswerKind.Echo, part, awaited: false), ChatRequests.Message(part), call);
+        _link.Post(new PendingRequest(AnswerKind.Echo, part, awaited: false), ChatRequests.Message(part), gather: true, call);
+
+    /// <summary>Returns when all that was said is sent.</summary>
+    internal void Flush(in ChatCall call) => _link.Flush(call);
 
     /// <summary>Says one part to all; returns what came back of it.</summary>
     /// <exception cref="ChatException">Also <see cref="ChatFailure.Refused"/>.</exception>
@@ -156,7 +159,7 @@ public sealed class ChatSession : IDisposable
         var login = new PendingRequest(AnswerKind.Welcome);
         try
         {
-            _link.Post(login, frame, call);
+            _link.Post(login, frame, gather: false, call);
         }
         finally
         {
@@ -172,7 +175,7 @@ public sealed class ChatSession : IDisposable
 
     private PendingRequest Begin(PendingRequest request, byte[] frame, in ChatCall call)
     {
-        _link.Post(request, frame, call);
+        _link.Post(request, frame, gather: false, call);
         return request;
     }
 

@@ -100,7 +100,7 @@ internal sealed class OwedAnswers
     private LinkedListNode<PendingRequest>? FirstUnanswered()
     {
         LinkedListNode<PendingRequest>? node = _owed.First;
-        while (node is { Value.Names.Count: > 0 })
+        while (node is { Value.HasNames: true })
             node = node.Next;
         return node;
     }
@@ -167,7 +167,7 @@ internal sealed class OwedAnswers
             return login;
         LinkedListNode<PendingRequest>? list = FirstOf(AnswerKind.Names);
         LinkedListNode<PendingRequest>? whisper = FirstOf(AnswerKind.WhisperReceipt);
-        if (list is { Value.Names.Count: > 0 } && NameList.Read(payload).Total is null)
+        if (list is { Value.HasNames: true } && NameList.Read(payload).Total is null)
             list = null; // it is only added to under its own heading
         if (list is null || whisper is null)
             return list ?? whisper;

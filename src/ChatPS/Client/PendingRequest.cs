@@ -16,6 +16,8 @@ internal enum AnswerKind
 /// <summary>One request and, once it came, its answer. The session's lock guards it.</summary>
 internal sealed class PendingRequest
 {
+    private List<string>? _names;
+
     public PendingRequest(AnswerKind kind, string text = "", bool awaited = true)
     {
         Kind = kind;
@@ -43,7 +45,9 @@ internal sealed class PendingRequest
     public ChatMessage? Answer { get; set; }
 
     /// <summary>The names given so far, exact.</summary>
-    public List<string> Names { get; } = [];
+    public List<string> Names => _names ??= [];
+
+    public bool HasNames => _names is { Count: > 0 };
 
     /// <summary>Set when the answer may be whole: if nothing more comes until then, it is.</summary>
     public Deadline? CompleteAt { get; set; }

@@ -17,23 +17,33 @@ public abstract class ChatCmdlet : PSCmdlet, IDisposable
 
     private readonly CancellationTokenSource _stop = new();
     private List<string>? _trace;
+    private bool _mayAsk;
 
     /// <summary>Cancelled when the pipeline is stopped.</summary>
     private protected CancellationToken StopToken => _stop.Token;
 
-    /// <summary>True when somebody reads verbose lines; asked once, so that a long pipeline does not pay for text nobody sees.</summary>
-    private protected bool IsVerbose { get; private set; }
-
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        IsVerbose = IsOn("Verbose", "VerbosePreference");
+        _mayAsk = IsOn("Verbose", "VerbosePreference") || MyInvocation.BoundParameters.ContainsKey("WhatIf") || MyInvocation.BoundParameters.ContainsKey("Confirm")
+            || LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"))
+            || GetVariableValue("ConfirmPreference", ConfirmImpact.High) is not (ConfirmImpact.High or ConfirmImpact.Medium or ConfirmImpact.None);
         if (IsOn("Debug", "DebugPreference"))
             _trace = [];
     }
 
     /// <inheritdoc/>
-    protected sealed override void StopProcessing() => _stop.Cancel();
+    protected sealed override void StopProcessing()
+    {
+        try
+        {
+            _stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The command has just ended by itself.
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -43,6 +53,13 @@ public abstract class ChatCmdlet : PSCmdlet, IDisposable
     }
 
     private protected ChatCall Call(double timeoutSec) => new(TimeSpan.FromSeconds(timeoutSec), StopToken, _trace);
+
+    /// <summary>
+    /// What ShouldProcess says to an action of low impact, which it is only asked when it could say something: it makes up its
+    /// question before it looks whether anybody wants to hear it, and a long pipeline would pay for that.
+    /// </summary>
+    private protected bool IsConfirmed(object target, Func<string> action) =>
+        !_mayAsk || ShouldProcess(target.ToString(), action());
 
     /// <summary>
     /// Runs one operation on a target. A failure is reported for this item, and the pipeline goes on;

@@ -1,21 +1,33 @@
 using System.Management.Automation;
+using ChatPS.Client;
 
 namespace ChatPS.Commands;
 
 /// <summary>A cmdlet that works on one session: the one given, or else the newest open one of the runspace.</summary>
 public abstract class ChatSessionCmdlet : ChatCmdlet
 {
+    private ChatSession? _default;
+
     /// <summary>The session to use.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
     public ChatSession? Session { get; set; }
 
-    /// <summary>The session given, or the newest open one; none ends the pipeline.</summary>
+    /// <summary>Seconds for sending one part, and again for the server's answer to it; 15 when left out.</summary>
+    [Parameter]
+    [ValidateRange(0.001, MaxTimeoutSec)]
+    public double TimeoutSec { get; set; } = DefaultTimeoutSec;
+
+    private protected ChatCall Call() => Call(TimeoutSec);
+
+    /// <summary>The session given, or the one that was newest and open when the pipeline began; none ends the pipeline.</summary>
     private protected ChatSession RequireSession()
     {
-        ChatSession? session = Session ?? SessionTable.OfRunspace().NewestOpen();
-        if (session is null)
+        if (Session is not null)
+            return Session;
+        _default ??= SessionTable.OfRunspace().NewestOpen();
+        if (_default is null)
             ThrowTerminatingError(ChatErrors.NoSession(this));
-        return session!;
+        return _default!;
     }
 }

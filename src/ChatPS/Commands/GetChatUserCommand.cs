@@ -17,18 +17,13 @@ public sealed class GetChatUserCommand : ChatSessionCmdlet
     [ArgumentCompleter(typeof(UserNameCompleter))]
     public string[]? Name { get; set; }
 
-    /// <summary>Seconds for the server's answer; 15 when left out.</summary>
-    [Parameter]
-    [ValidateRange(0.001, MaxTimeoutSec)]
-    public double TimeoutSec { get; set; } = DefaultTimeoutSec;
-
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         ChatSession session = RequireSession();
         var wanted = NameFilter.From(Name);
         IReadOnlyList<string> names = [];
-        if (!Try(session, () => names = session.ListUsers(Call(TimeoutSec))))
+        if (!Try(session, () => names = session.ListUsers(Call())))
             return;
         foreach (string exact in names)
         {

@@ -26,11 +26,6 @@ public sealed class SendChatMessageCommand : ChatSessionCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>Seconds for sending a part, and again for its echo; 15 when left out.</summary>
-    [Parameter]
-    [ValidateRange(0.001, MaxTimeoutSec)]
-    public double TimeoutSec { get; set; } = DefaultTimeoutSec;
-
     /// <summary>Milliseconds to wait between two parts, for servers that limit how fast one may talk; none when left out.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
@@ -44,28 +39,33 @@ public sealed class SendChatMessageCommand : ChatSessionCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => _work?.End();
-
-    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        _session = RequireSession();
+        ChatSession session = RequireSession();
+        if (session != _session)
+            Flush();
+        _session = session;
         foreach (string? text in Message ?? [null])
-            Try(text ?? "", () => SendText(_session, text ?? ""));
+            Try(text ?? "", () => SendText(session, text ?? ""));
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        Flush();
+        _work?.End();
     }
 
     private void SendText(ChatSession session, string text)
     {
         foreach (string part in session.SplitMessage(text))
         {
-            if (!ShouldProcess(session.ToString(), Describe(part)))
+            if (!IsConfirmed(session, () => Describe(part)))
                 continue;
-            Throttle();
-            SendPart(session, part, Call(TimeoutSec).WhileWaiting(_work!.Waiting));
+            Throttle(session);
+            SendPart(session, part, Call().WhileWaiting(_work!.Waiting));
             _sent++;
             _work.GoOn();
-            if (IsVerbose)
-                WriteVerbose($"{Describe(part)} - done.");
         }
     }
 
@@ -77,10 +77,22 @@ public sealed class SendChatMessageCommand : ChatSessionCmdlet
             session.Say(part, call);
     }
 
-    private void Throttle()
+    // What was said is gathered on its way out: the pipeline does not end before it is sent.
+    private void Flush()
     {
-        if (_sentOne && ThrottleMs > 0 && StopToken.WaitHandle.WaitOne(ThrottleMs))
-            throw new PipelineStoppedException();
+        if (_session is { State: ChatSessionState.Opened } session)
+            Try(session, () => session.Flush(Call()));
+    }
+
+    private void Throttle(ChatSession session)
+    {
+        if (_sentOne && ThrottleMs > 0)
+        {
+            session.Flush(Call());
+            if (StopToken.WaitHandle.WaitOne(ThrottleMs))
+                throw new PipelineStoppedException();
+        }
+
         _sentOne = true;
     }
 

@@ -26,11 +26,6 @@ public sealed class SendChatWhisperCommand : ChatSessionCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>Seconds for sending a part, and again for the server's answer; 15 when left out.</summary>
-    [Parameter]
-    [ValidateRange(0.001, MaxTimeoutSec)]
-    public double TimeoutSec { get; set; } = DefaultTimeoutSec;
-
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -43,14 +38,13 @@ public sealed class SendChatWhisperCommand : ChatSessionCmdlet
     {
         foreach (string part in session.SplitWhisper(UserName, text))
         {
-            string description = $"Whisper {Encoding.UTF8.GetByteCount(part)} bytes to {UserName}: {TerminalText.MakeSafe(part)}";
-            if (!ShouldProcess(session.ToString(), description))
+            if (!IsConfirmed(session, () => Describe(part)))
                 continue;
-            ChatMessage said = session.Whisper(UserName, part, Call(TimeoutSec));
-            if (IsVerbose)
-                WriteVerbose($"{description} - done.");
+            ChatMessage said = session.Whisper(UserName, part, Call());
             if (PassThru)
                 WriteObject(said);
         }
     }
+
+    private string Describe(string part) => $"Whisper {Encoding.UTF8.GetByteCount(part)} bytes to {UserName}: {TerminalText.MakeSafe(part)}";
 }

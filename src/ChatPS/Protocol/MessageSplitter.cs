@@ -52,6 +52,12 @@ internal static class MessageSplitter
     private static List<string> SplitLines(string text, int limit, bool avoidWho)
     {
         var parts = new List<string>(1);
+        if (IsOnePart(text, limit))
+        {
+            parts.Add(text);
+            return parts;
+        }
+
         foreach (string line in text.Split('\r', '\n'))
         {
             if (string.IsNullOrWhiteSpace(line))
@@ -63,6 +69,20 @@ internal static class MessageSplitter
         }
 
         return parts;
+    }
+
+    // Most texts: no look at graphemes is needed to see that they fit.
+    private static bool IsOnePart(string text, int limit)
+    {
+        bool blank = true;
+        foreach (char c in text)
+        {
+            if (c is '\r' or '\n' or >= '\u0080')
+                return false;
+            blank &= c <= ' ';
+        }
+
+        return !blank && text.Length <= limit;
     }
 
     // A part of a longer line that came out as WHO alone would be read as the request.

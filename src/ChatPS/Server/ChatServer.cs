@@ -1,5 +1,6 @@
 using System;
 using System.Net;
+using System.Net.Sockets;
 using System.Threading;
 using ChatPS.Server;
 
@@ -51,7 +52,7 @@ public sealed class ChatServer : IDisposable
     public DateTimeOffset StartTime { get; }
 
     /// <summary>The last error of the server itself: one that ended it, or one that it got over by dropping a client. Null as a rule.</summary>
-    public Exception? Failure => _failure ?? _loop.Fault;
+    public Exception? LastError => _failure ?? _loop.Fault;
 
     /// <summary>Starts one.</summary>
     /// <exception cref="ChatException">
@@ -67,10 +68,18 @@ public sealed class ChatServer : IDisposable
                 $"Other machines can reach {options.Address}, and anybody could log in. Say who may with -Credential, or allow it with -AllowAnyLogin.");
         }
 
-        var listener = Listener.Open(options.Address, options.Port, options.Accept);
-        var server = new ChatServer(listener, new SelectLoop(listener, options));
-        server._thread.Start();
-        return server;
+        Listener listener = Listener.Open(options.Address, options.Port, options.Accept);
+        try
+        {
+            var server = new ChatServer(listener, new SelectLoop(listener, options));
+            server._thread.Start();
+            return server;
+        }
+        catch (SocketException)
+        {
+            listener.Dispose(); // there was no socket left to wake the loop with
+            throw;
+        }
     }
 
     /// <summary>
@@ -91,6 +100,9 @@ public sealed class ChatServer : IDisposable
 
     /// <summary>Has the loop look at its clock: for tests, whose clock does not run by itself.</summary>
     internal void Wake() => _loop.Wake();
+
+    /// <summary>How many turns the loop has made.</summary>
+    internal long TurnCount => _loop.TurnCount;
 
     private static IPAddress ReachableAddress(IPAddress address)
     {

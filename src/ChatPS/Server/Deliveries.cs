@@ -19,7 +19,7 @@ internal struct Delivery
 /// <summary>
 /// What the room has to say, as frames in one buffer, in order. Each frame is encoded once however many it is for, and neighbours
 /// for the same occupant are one delivery: a burst of messages to all is one copy for each peer.
-/// <para>"Everybody" are those inside when it is carried out, so carry out and <see cref="Clear"/> before somebody enters or leaves.</para>
+/// <para>"Everybody" are those inside when it is carried out, so carry out and <see cref="Clear"/> before somebody else's request, or a leave.</para>
 /// </summary>
 internal sealed class Deliveries
 {

@@ -26,6 +26,7 @@ internal class Occupant
     {
         Name = name;
         MessagePrefix = Encoding.ASCII.GetBytes(ServerDialect.MessagePrefix(name));
+        _whisperPrefix = null;
         IsInside = true;
     }
 

@@ -4,18 +4,6 @@ using ChatPS.Protocol;
 
 namespace ChatPS.Server;
 
-internal enum PeerState
-{
-    /// <summary>Talks and listens.</summary>
-    Open,
-
-    /// <summary>Has left the room; what it is owed still goes out.</summary>
-    Closing,
-
-    /// <summary>Nothing more comes or goes.</summary>
-    Gone,
-}
-
 /// <summary>
 /// One connection: what came and is not handled, what is to go out, and until when things must have happened.
 /// Times are milliseconds of the loop's clock. For the loop's thread.
@@ -32,7 +20,7 @@ internal sealed class Peer : Occupant
     public const int StallAbove = 96 * 1024;
 
     public const int PatienceMs = 10_000;
-    public const int ClosingMs = 5_000;
+    public const int ClosingMs = 10_000;
     public const int MaxFramesBeforeLogin = 10;
     public const int MaxRefusedLogins = 3;
 
@@ -143,16 +131,9 @@ internal sealed class Peer : Occupant
     {
         if (State == PeerState.Gone)
             return;
-        if (_output.Count > 0 && Send())
-        {
+        if ((_output.Count > 0 && Send()) || _output.Count <= StallAbove)
             _stalledBy = Never;
-            if (State == PeerState.Closing)
-                _closeBy = now + ClosingMs;
-        }
-
-        if (_output.Count <= StallAbove)
-            _stalledBy = Never;
-        else if (_stalledBy == Never)
+        if (_output.Count > StallAbove && _stalledBy == Never)
             _stalledBy = now + PatienceMs;
         if (State == PeerState.Closing && _output.Count == 0)
             SayLast();
@@ -193,7 +174,7 @@ internal sealed class Peer : Occupant
         return _output.Count > PauseAbove ? next : Math.Min(next, IsInside ? Math.Max(now, _flood.NextAt) : now);
     }
 
-    /// <summary>Has it go when its output has gone out, at the latest when nothing happened for <see cref="ClosingMs"/>.</summary>
+    /// <summary>Has it go when its output has gone out, at the latest after <see cref="ClosingMs"/>: as a rule that is little.</summary>
     public void Close(long now)
     {
         if (State != PeerState.Open)
@@ -203,16 +184,20 @@ internal sealed class Peer : Occupant
     }
 
     /// <summary>Sends what it is owed, then the end, and is gone when both went out. What it said and nobody read is read away first.</summary>
-    public void SayFarewell(byte[] buffer)
+    /// <returns>False when the socket did not take everything yet.</returns>
+    public bool TryPart(byte[] buffer)
     {
         _blocked = false;
         if (_output.Count > 0)
             Send();
-        if (State == PeerState.Gone || _output.Count > 0)
-            return;
-        SayLast();
-        Socket.Receive(buffer, 0, buffer.Length, SocketFlags.None, out _);
+        if (State != PeerState.Gone && _output.Count > 0)
+            return false;
+        if (State != PeerState.Gone)
+            SayLast();
+        if (State != PeerState.Gone)
+            Socket.Receive(buffer, 0, buffer.Length, SocketFlags.None, out _);
         State = PeerState.Gone;
+        return true;
     }
 
     /// <summary>Makes an end at once.</summary>
@@ -250,8 +235,19 @@ internal sealed class Peer : Occupant
         else if (!_saidLast)
         {
             _saidLast = true;
-            if (!SocketEnd.TryShutdownSend(Socket))
-                State = PeerState.Gone;
+            ShutdownSend();
+        }
+    }
+
+    private void ShutdownSend()
+    {
+        try
+        {
+            Socket.Shutdown(SocketShutdown.Send);
+        }
+        catch (SocketException)
+        {
+            State = PeerState.Gone; // the other side was faster
         }
     }
 }

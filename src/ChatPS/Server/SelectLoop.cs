@@ -1,7 +1,6 @@
 using System;
-using System.Collections.Generic;
-using System.Diagnostics;
 using System.Net.Sockets;
+using System.Threading;
 using ChatPS.Protocol;
 
 namespace ChatPS.Server;
@@ -21,6 +20,9 @@ internal sealed class SelectLoop : IDisposable
     // Those who are told that the server is full, or are on their way out, come on top of the clients.
     private const int ExtraPeers = 64;
 
+    // Socket.Select refuses lists of more than 65536.
+    private const int MostPeers = 65_000;
+
     private const int FarewellMs = 1000;
 
     private readonly ChatServerOptions _options;
@@ -30,10 +32,10 @@ internal sealed class SelectLoop : IDisposable
     private readonly BufferPool _pool = new();
     private readonly Deliveries _deliveries = new();
     private readonly byte[] _buffer = new byte[ReadSize];
-    private readonly List<Peer> _peers = [];
-    private readonly List<Socket> _readable = [];
-    private readonly List<Socket> _writable = [];
+    private readonly Crowd _peers = new();
+    private readonly ReadySockets _ready = new();
     private long _publishedVersion;
+    private long _turnCount;
     private volatile bool _stopping;
     private volatile int _clientCount;
     private volatile string[] _names = [];
@@ -55,12 +57,16 @@ internal sealed class SelectLoop : IDisposable
     /// <summary>An error of the program, not of a peer: the last one. From any thread.</summary>
     public Exception? Fault => _fault;
 
+    /// <summary>How often something happened; what does not spin has few. From any thread.</summary>
+    public long TurnCount => Volatile.Read(ref _turnCount);
+
     /// <summary>Runs until <see cref="Stop"/>.</summary>
     public void Run()
     {
         while (!_stopping)
             Turn();
-        Farewell();
+        _listener.Dispose();
+        _peers.SayFarewell(FarewellMs, _buffer, _ready);
     }
 
     /// <summary>Ends <see cref="Run"/> soon. From any thread.</summary>
@@ -76,9 +82,7 @@ internal sealed class SelectLoop : IDisposable
     public void Dispose()
     {
         _listener.Dispose();
-        foreach (Peer peer in _peers)
-            peer.Release();
-        _peers.Clear();
+        _peers.ReleaseAll();
         _wake.Dispose();
         _clientCount = 0;
         _names = [];
@@ -87,69 +91,58 @@ internal sealed class SelectLoop : IDisposable
     private void Turn()
     {
         Wait(_options.Clock());
+        Volatile.Write(ref _turnCount, _turnCount + 1);
         long now = _options.Clock();
         Attend(now);
         Judge(now);
         Publish();
-        foreach (Peer peer in _peers)
-            peer.Flush(now);
-        RemoveGone();
+        _peers.Flush(now);
+        if (_peers.RemoveGone())
+            _listener.Resume();
     }
 
-    // Fills the lists with who may have something for us and leaves in them who has.
     private void Wait(long now)
     {
-        _readable.Clear();
-        _writable.Clear();
-        _readable.Add(_wake.Socket);
-        long next = _listener.IsOpen(now) ? long.MaxValue : _listener.ResumeAt;
+        _ready.Clear();
+        _ready.AddReader(_wake.Socket);
         if (MayAccept(now))
-            _readable.Add(_listener.Socket);
+            _ready.AddReader(_listener.Socket);
+        long next = _listener.IsOpen(now) ? long.MaxValue : _listener.ResumeAt;
         foreach (Peer peer in _peers)
         {
             if (peer.Listen(now))
-                _readable.Add(peer.Socket);
+                _ready.AddReader(peer.Socket);
             if (peer.IsBlocked)
-                _writable.Add(peer.Socket);
+                _ready.AddWriter(peer.Socket);
             next = Math.Min(next, peer.NextDeadline(now));
         }
 
-        Socket.Select(_readable, _writable.Count > 0 ? _writable : null, null, Microseconds(next - now, next));
+        _ready.Select(Microseconds(now, next));
     }
 
-    private bool MayAccept(long now) => _listener.IsOpen(now) && _peers.Count < _options.MaxClient + ExtraPeers;
+    private bool MayAccept(long now) =>
+        _listener.IsOpen(now) && _peers.Count < Math.Min(_options.MaxClient, MostPeers - ExtraPeers) + ExtraPeers;
 
     // -1 is for ever; nothing waits longer than a quarter of an hour, so that the number fits.
-    private static int Microseconds(long milliseconds, long next) =>
-        next == long.MaxValue ? -1 : (int)Math.Max(0, Math.Min(milliseconds, 900_000)) * 1000;
+    private static int Microseconds(long now, long next) =>
+        next == long.MaxValue ? -1 : (int)Math.Max(0, Math.Min(next - now, 900_000)) * 1000;
 
-    // The ready lists keep the order they were filled in: one walk finds whose each socket is, without a table.
     private void Attend(long now)
     {
-        int read = 0;
-        int write = 0;
-        if (IsNext(_readable, ref read, _wake.Socket))
+        if (_ready.TakeReader(_wake.Socket))
             _wake.Drain();
-        bool knocked = IsNext(_readable, ref read, _listener.Socket);
+        bool knocked = _ready.TakeReader(_listener.Socket);
         foreach (Peer peer in _peers)
         {
-            if (IsNext(_writable, ref write, peer.Socket))
+            if (_ready.TakeWriter(peer.Socket))
                 peer.Unblock();
-            bool ready = IsNext(_readable, ref read, peer.Socket) && peer.Receive(_buffer);
-            if (ready || peer.HasWork(now))
+            bool came = _ready.TakeReader(peer.Socket) && peer.Receive(_buffer);
+            if (came || peer.HasWork(now))
                 Serve(peer, now);
         }
 
         if (knocked)
             Accept(now);
-    }
-
-    private static bool IsNext(List<Socket> ready, ref int at, Socket socket)
-    {
-        if (at >= ready.Count || !ReferenceEquals(ready[at], socket))
-            return false;
-        at++;
-        return true;
     }
 
     private void Accept(long now)
@@ -193,44 +186,19 @@ internal sealed class SelectLoop : IDisposable
         {
             while (peer.TryRead(now, out ArraySegment<byte> payload))
             {
-                bool wasInside = peer.IsInside;
                 _room.Handle(peer, payload, _deliveries);
-                if (_deliveries.ByteCount > CarryOutAbove || !wasInside)
-                    CarryOut();
+                if (_deliveries.ByteCount > CarryOutAbove)
+                    _peers.CarryOut(_deliveries);
                 if (peer.HasTriedEnough)
                     Dismiss(peer, null, now);
             }
         }
         finally
         {
-            CarryOut();
+            _peers.CarryOut(_deliveries);
         }
 
         peer.EndInput(now);
-    }
-
-    private void CarryOut()
-    {
-        for (int i = 0; i < _deliveries.Count; i++)
-        {
-            Delivery delivery = _deliveries[i];
-            if (delivery.To is Peer one)
-                one.Deliver(_deliveries.Bytes, delivery.Offset, delivery.Count);
-            else
-                DeliverToAll(delivery);
-        }
-
-        _deliveries.Clear();
-    }
-
-    private void DeliverToAll(in Delivery delivery)
-    {
-        byte[] frames = _deliveries.Bytes;
-        foreach (Peer peer in _peers)
-        {
-            if (peer.IsInside && !ReferenceEquals(peer, delivery.Except))
-                peer.Deliver(frames, delivery.Offset, delivery.Count);
-        }
     }
 
     // Last words, out of the room, and gone when they are out.
@@ -238,10 +206,10 @@ internal sealed class SelectLoop : IDisposable
     {
         if (reason is not null)
             ChatRoom.Refuse(peer, reason, _deliveries);
-        CarryOut();
+        _peers.CarryOut(_deliveries);
         peer.Close(now);
         _room.Leave(peer, _deliveries);
-        CarryOut();
+        _peers.CarryOut(_deliveries);
     }
 
     // Who is gone, has said all, or is late. Those whom the news of that is too much for are found in the next turn.
@@ -269,45 +237,5 @@ internal sealed class SelectLoop : IDisposable
             return;
         _publishedVersion = _room.Version;
         _names = _room.GetNames();
-    }
-
-    private void RemoveGone()
-    {
-        int before = _peers.Count;
-        _peers.RemoveAll(static peer => peer.State == PeerState.Gone && !peer.IsInside && Released(peer));
-        if (_peers.Count < before)
-            _listener.Resume();
-    }
-
-    private static bool Released(Peer peer)
-    {
-        peer.Release();
-        return true;
-    }
-
-    // Everybody hears it who reads; who does not is waited for a little, in true time.
-    private void Farewell()
-    {
-        _listener.Dispose();
-        byte[] last = FrameCodec.Encode(System.Text.Encoding.ASCII.GetBytes(ServerDialect.Stopping));
-        foreach (Peer peer in _peers)
-        {
-            peer.Deliver(last, 0, last.Length);
-            peer.Close(0);
-        }
-
-        var elapsed = Stopwatch.StartNew();
-        for (long left = FarewellMs; ; left = FarewellMs - elapsed.ElapsedMilliseconds)
-        {
-            foreach (Peer peer in _peers)
-                peer.SayFarewell(_buffer);
-            RemoveGone();
-            _writable.Clear();
-            foreach (Peer peer in _peers)
-                _writable.Add(peer.Socket);
-            if (_writable.Count == 0 || left <= 0)
-                return;
-            Socket.Select(null, _writable, null, (int)left * 1000);
-        }
     }
 }

@@ -1,0 +1,231 @@
+using System;
+using System.Linq;
+using System.Text;
+using ChatPS.Server;
+
+namespace ChatPS.Tests.Server;
+
+public class ChatRoomTests
+{
+    private const string BadPair = "NO - username/password pair does not exist";
+    private const string NotAlphanumeric = "NO - username and password must be alphanumeric";
+    private const string NotUnderstood = "NO - not understood";
+
+    [Fact]
+    public void What_is_said_all_inside_hear_and_the_speaker_too()
+    {
+        var room = new RoomHarness();
+        Occupant fo = room.LogIn("fo");
+        Occupant be = room.LogIn("be");
+        Occupant atTheDoor = room.Come();
+        Assert.Equal(["fo: hi all"], room.Say(fo, "MSG hi all"));
+        Assert.Equal(["fo: hi all"], room.Heard(be));
+        Assert.Empty(room.Heard(atTheDoor));
+    }
+
+    [Theory]
+    [InlineData("WHO")]
+    [InlineData("MSG WHO")]
+    public void Who_gives_the_names_sorted_without_regard_to_case(string request)
+    {
+        var room = new RoomHarness();
+        Occupant fo = room.LogIn("fo");
+        room.LogIn("DOC");
+        room.LogIn("be");
+        Assert.Equal(["USERS 3: be DOC fo"], room.Say(fo, request));
+        Assert.Equal(["be", "DOC", "fo"], room.Room.GetNames());
+    }
+
+    [Fact]
+    public void Who_forgets_who_left()
+    {
+        var room = new RoomHarness();
+        Occupant fo = room.LogIn("fo");
+        Occupant be = room.LogIn("be");
+        Assert.Equal(["USERS 2: be fo"], room.Say(fo, "WHO"));
+        room.Leave(be);
+        room.Leave(be);
+        Assert.Equal(["USERS 1: fo"], room.Say(fo, "WHO"));
+    }
+
+    [Fact]
+    public void A_whisper_is_for_one_and_the_whisperer_is_told()
+    {
+        var room = new RoomHarness();
+        Occupant fo = room.LogIn("fo");
+        Occupant doc = room.LogIn("doc");
+        Occupant be = room.LogIn("be");
+        Assert.Equal(["OK - whispered to doc"], room.Say(fo, "W DOC How are you today?"));
+        Assert.Equal(["fo whispers: How are you today?"], room.Heard(doc));
+        Assert.Empty(room.Heard(be));
+    }
+
+    [Fact]
+    public void One_may_whisper_to_oneself()
+    {
+        var room = new RoomHarness();
+        Occupant fo = room.LogIn("fo");
+        Assert.Equal(["fo whispers: note", "OK - whispered to fo"], room.Say(fo, "W fo note"));
+    }
+
+    [Theory]
+    [InlineData("W doc hi", "NO - no such user: doc")]
+    [InlineData("W d-c hi", "NO - no such user: d-c")]
+    [InlineData("W doc", NotUnderstood)]
+    [InlineData("W doc ", NotUnderstood)]
+    [InlineData("MSG", NotUnderstood)]
+    [InlineData("MSG ", NotUnderstood)]
+    [InlineData("", NotUnderstood)]
+    [InlineData("HELLO", NotUnderstood)]
+    [InlineData("LOGIN fo pw", "NO - already logged in")]
+    [InlineData("LOGIN other pw", "NO - already logged in")]
+    [InlineData("LOGIN", "NO - already logged in")]
+    public void What_cannot_be_done_is_refused(string request, string answer)
+    {
+        var room = new RoomHarness();
+        Occupant fo = room.LogIn("fo");
+        Assert.Equal([answer], room.Say(fo, request));
+        Assert.Equal(["USERS 1: fo"], room.Say(fo, "WHO"));
+    }
+
+    [Theory]
+    [InlineData("MSG hi", "NO - log in first")]
+    [InlineData("WHO", "NO - log in first")]
+    [InlineData("MSG WHO", "NO - log in first")]
+    [InlineData("W fo hi", "NO - log in first")]
+    [InlineData("", NotUnderstood)]
+    [InlineData("LOGIN", NotAlphanumeric)]
+    [InlineData("LOGIN be", NotAlphanumeric)]
+    [InlineData("LOGIN be ", NotAlphanumeric)]
+    [InlineData("LOGIN  pw", NotAlphanumeric)]
+    [InlineData("LOGIN be p w", NotAlphanumeric)]
+    [InlineData("LOGIN b-e pw", NotAlphanumeric)]
+    [InlineData("LOGIN bé pw", NotAlphanumeric)]
+    [InlineData("LOGIN be p!", NotAlphanumeric)]
+    [InlineData("LOGIN NO pw", "NO - username not allowed")]
+    [InlineData("LOGIN fo pw", "NO - already logged in")]
+    [InlineData("LOGIN FO pw", "NO - already logged in")]
+    public void Before_the_login_only_a_good_login_works(string request, string answer)
+    {
+        var room = new RoomHarness();
+        Occupant fo = room.LogIn("fo");
+        Occupant guest = room.Come();
+        Assert.Equal([answer], room.Say(guest, request));
+        Assert.False(guest.IsInside);
+        Assert.Empty(room.Heard(fo));
+    }
+
+    [Theory]
+    [InlineData("NOah")]
+    [InlineData("7")]
+    [InlineData("Doc")]
+    public void A_name_keeps_its_case(string name) => Assert.Equal(name, new RoomHarness().LogIn(name).Name);
+
+    [Fact]
+    public void A_name_that_fits_no_answer_is_not_allowed()
+    {
+        var room = new RoomHarness();
+        Assert.Equal(["NO - username not allowed"], room.Say(room.Come(), $"LOGIN {new string('n', 82)} pw"));
+        Occupant longest = room.LogIn(new string('n', 81));
+        Assert.Equal(["OK - whispered to " + longest.Name], room.Say(longest, $"W {longest.Name} x")[1..]);
+    }
+
+    [Fact]
+    public void A_name_is_free_again_when_its_owner_left()
+    {
+        var room = new RoomHarness();
+        Occupant first = room.LogIn("fo");
+        room.Leave(first);
+        Occupant second = room.LogIn("Fo");
+        Assert.Equal(["Fo: hi"], room.Say(second, "MSG hi"));
+        Assert.Empty(room.Heard(first));
+    }
+
+    [Theory]
+    [InlineData("LOGIN fo be", "Welcome, fo!")]
+    [InlineData("LOGIN FO be", "Welcome, FO!")]
+    [InlineData("LOGIN doc x1", "Welcome, doc!")]
+    [InlineData("LOGIN fo BE", BadPair)]
+    [InlineData("LOGIN fo b", BadPair)]
+    [InlineData("LOGIN fo bee", BadPair)]
+    [InlineData("LOGIN fo x1", BadPair)]
+    [InlineData("LOGIN nobody be", BadPair)]
+    public void With_logins_only_they_may_come_in(string request, string answer)
+    {
+        var room = new RoomHarness(["fo be", "doc x1"]);
+        Assert.Equal([answer], room.Say(room.Come(), request));
+    }
+
+    [Fact]
+    public void Whether_a_name_is_in_use_is_told_only_to_its_owner()
+    {
+        var room = new RoomHarness(["fo be"]);
+        room.Say(room.Come(), "LOGIN fo be");
+        Assert.Equal([BadPair], room.Say(room.Come(), "LOGIN fo wrong"));
+        Assert.Equal(["NO - already logged in"], room.Say(room.Come(), "LOGIN fo be"));
+    }
+
+    [Fact]
+    public void Refused_logins_are_counted()
+    {
+        var room = new RoomHarness(["fo be"]);
+        Occupant guest = room.Come();
+        room.Say(guest, "LOGIN fo wrong");
+        room.Say(guest, "WHO");
+        room.Say(guest, "LOGIN f! wrong");
+        Assert.Equal(2, guest.RefusedLogins);
+    }
+
+    [Fact]
+    public void Presence_is_told_to_the_others_and_only_when_asked_for()
+    {
+        var room = new RoomHarness(announce: true);
+        Occupant fo = room.LogIn("fo");
+        Occupant doc = room.LogIn("doc");
+        Assert.Equal(["* doc joined"], room.Heard(fo));
+        room.Leave(doc);
+        room.Leave(room.Come());
+        Assert.Equal(["* doc left"], room.Heard(fo));
+        Assert.Empty(room.Heard(doc));
+
+        var quiet = new RoomHarness();
+        Occupant be = quiet.LogIn("be");
+        quiet.Leave(quiet.LogIn("doc"));
+        Assert.Empty(quiet.Heard(be));
+    }
+
+    [Fact]
+    public void Bytes_are_relayed_as_they_are()
+    {
+        var room = new RoomHarness();
+        Occupant fo = room.LogIn("fo");
+        byte[] text = [0xFF, 0x00, 0x1B, (byte)'[', 0x0D, 0x0A, 0xC3, 0x80, 0xC3];
+        Occupant be = room.LogIn("be");
+        room.Say(fo, [.. "MSG "u8, .. text]);
+        room.Say(fo, [.. "W be "u8, .. text]);
+        Assert.Equal([[.. "fo: "u8, .. text], [.. "fo whispers: "u8, .. text]], room.HeardBytes(be));
+    }
+
+    [Fact]
+    public void A_relay_that_does_not_fit_goes_in_parts()
+    {
+        var room = new RoomHarness();
+        Occupant ramsey = room.LogIn("ramsey");
+        string text = string.Concat(Enumerable.Repeat("\U0001F600", 23)) + "abc";
+        string[] heard = room.Say(ramsey, "MSG " + text);
+        Assert.Equal(2, heard.Length);
+        Assert.All(heard, part => Assert.StartsWith("ramsey: ", part, StringComparison.Ordinal));
+        Assert.All(heard, part => Assert.InRange(Encoding.UTF8.GetByteCount(part), 9, 99));
+        Assert.Equal(text, string.Concat(heard.Select(part => part["ramsey: ".Length..])));
+        string[] whispered = room.Say(ramsey, "W ramsey " + new string('x', 90));
+        Assert.Equal(["ramsey whispers: " + new string('x', 82), "ramsey whispers: " + new string('x', 8), "OK - whispered to ramsey"], whispered);
+    }
+
+    [Fact]
+    public void A_name_nobody_has_is_told_back_as_far_as_it_fits()
+    {
+        var room = new RoomHarness();
+        string[] answer = room.Say(room.LogIn("fo"), "W " + new string('é', 45) + " x");
+        Assert.Equal(["NO - no such user: " + new string('é', 40)], answer);
+    }
+}

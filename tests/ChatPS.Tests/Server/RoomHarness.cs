@@ -1,0 +1,85 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using ChatPS.Protocol;
+using ChatPS.Server;
+
+namespace ChatPS.Tests.Server;
+
+/// <summary>A room without sockets: what each one in it hears, in order.</summary>
+internal sealed class RoomHarness(string[]? logins = null, bool announce = false)
+{
+    private readonly Dictionary<Occupant, List<byte[]>> _heard = [];
+
+    public ChatRoom Room { get; } = new(
+        new LoginList((logins ?? []).Select(pair => pair.Split(' ')).Select(pair => TestServer.Login(pair[0], pair[1])).ToArray()),
+        announce);
+
+    public Deliveries Deliveries { get; } = new();
+
+    public Occupant Come()
+    {
+        var who = new Occupant();
+        _heard[who] = [];
+        return who;
+    }
+
+    public Occupant LogIn(string name)
+    {
+        Occupant who = Come();
+        Assert.Equal([$"Welcome, {name}!"], Say(who, $"LOGIN {name} pw"));
+        return who;
+    }
+
+    /// <summary>What the one who asks hears on it.</summary>
+    public string[] Say(Occupant who, string payload) => Say(who, Encoding.UTF8.GetBytes(payload));
+
+    public string[] Say(Occupant who, byte[] payload)
+    {
+        Room.Handle(who, new ArraySegment<byte>(payload), Deliveries);
+        CarryOut();
+        return Heard(who);
+    }
+
+    public void Leave(Occupant who)
+    {
+        Room.Leave(who, Deliveries);
+        CarryOut();
+    }
+
+    /// <summary>What somebody heard since it was last asked.</summary>
+    public string[] Heard(Occupant who) => HeardBytes(who).Select(Encoding.UTF8.GetString).ToArray();
+
+    public byte[][] HeardBytes(Occupant who)
+    {
+        byte[][] heard = [.. _heard[who]];
+        _heard[who].Clear();
+        return heard;
+    }
+
+    /// <summary>Gives everybody what <see cref="Deliveries"/> holds for them.</summary>
+    public void CarryOut()
+    {
+        for (int i = 0; i < Deliveries.Count; i++)
+        {
+            Delivery delivery = Deliveries[i];
+            byte[][] payloads = Payloads(Deliveries.Bytes.AsSpan(delivery.Offset, delivery.Count).ToArray());
+            foreach (Occupant one in delivery.To is null ? _heard.Keys.Where(one => one.IsInside && one != delivery.Except) : [delivery.To])
+                _heard[one].AddRange(payloads);
+        }
+
+        Deliveries.Clear();
+    }
+
+    private static byte[][] Payloads(byte[] frames)
+    {
+        var codec = new FrameCodec();
+        codec.Feed(frames, 0, frames.Length);
+        var payloads = new List<byte[]>();
+        while (codec.TryRead(out ArraySegment<byte> payload))
+            payloads.Add([.. payload]);
+        Assert.False(codec.InsideFrame);
+        return [.. payloads];
+    }
+}
