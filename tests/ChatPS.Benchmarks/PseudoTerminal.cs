@@ -80,13 +80,13 @@ internal sealed class PseudoTerminal : IDisposable
         Check(-posix_spawn_file_actions_addopen(actions, 0, terminal, ReadWrite, 0));
         Check(-posix_spawn_file_actions_adddup2(actions, 0, 1));
         Check(-posix_spawn_file_actions_adddup2(actions, 0, 2));
-        Check(-posix_spawnp(out int processId, command[0], actions, attributes, [.. command, null], Environment()));
+        Check(-posix_spawnp(out int processId, command[0], actions, attributes, [.. command, null], Variables()));
         return processId;
     }
 
-    private static string?[] Environment() =>
+    private static string?[] Variables() =>
     [
-        .. System.Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
+        .. Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
             .Where(variable => variable.Key is not ("TERM" or "NO_COLOR"))
             .Select(variable => $"{variable.Key}={variable.Value}"),
         "TERM=xterm-256color",

@@ -68,6 +68,7 @@ internal sealed class Conversation
     {
         foreach (string part in _session.SplitMessage(text))
             _session.Say(part, _call);
+        _session.Flush(_call);
     });
 
     /// <summary>Whispers a text to a user.</summary>
