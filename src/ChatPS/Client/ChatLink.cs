@@ -53,8 +53,6 @@ internal sealed class ChatLink : IDisposable
 
     public Socket Socket => _connection.Socket;
 
-    public bool HasUnsent => State == ChatSessionState.Opened && _connection.HasUnsent;
-
     public int UnreadCount
     {
         get
@@ -237,12 +235,19 @@ internal sealed class ChatLink : IDisposable
     {
         if (Interlocked.Exchange(ref _flushIsDue, 1) == 1)
             return;
-        _flushTimer ??= new Timer(_ =>
+        lock (_gate)
         {
-            Volatile.Write(ref _flushIsDue, 0);
-            Guard(_connection.Flush);
-        });
-        _flushTimer.Change(GatherMilliseconds, Timeout.Infinite);
+            if (State != ChatSessionState.Opened)
+                return;
+            _flushTimer ??= new Timer(_ => FlushGathered());
+            _flushTimer.Change(GatherMilliseconds, Timeout.Infinite);
+        }
+    }
+
+    private void FlushGathered()
+    {
+        Volatile.Write(ref _flushIsDue, 0);
+        Guard(_connection.Flush);
     }
 
     private void PumpForRoom(Deadline deadline, in ChatCall call)

@@ -24,11 +24,6 @@ public sealed class SendChatMessageCommand : ChatSessionCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>Seconds for sending a part, and again for its echo; 15 when left out.</summary>
-    [Parameter]
-    [ValidateRange(0.001, MaxTimeoutSec)]
-    public double TimeoutSec { get; set; } = DefaultTimeoutSec;
-
     /// <summary>Milliseconds to wait between two parts, for servers that limit how fast one may talk; none when left out.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
@@ -55,9 +50,7 @@ public sealed class SendChatMessageCommand : ChatSessionCmdlet
             if (!IsConfirmed(session, () => Describe(part)))
                 continue;
             Throttle(session);
-            SendPart(session, part, Call(TimeoutSec));
-            if (IsVerbose)
-                WriteVerbose($"{Describe(part)} - done.");
+            SendPart(session, part, Call());
         }
     }
 
@@ -73,14 +66,14 @@ public sealed class SendChatMessageCommand : ChatSessionCmdlet
     private void Flush()
     {
         if (_session is { State: ChatSessionState.Opened } session)
-            Try(session, () => session.Flush(Call(TimeoutSec)));
+            Try(session, () => session.Flush(Call()));
     }
 
     private void Throttle(ChatSession session)
     {
         if (_sentOne && ThrottleMs > 0)
         {
-            session.Flush(Call(TimeoutSec));
+            session.Flush(Call());
             if (StopToken.WaitHandle.WaitOne(ThrottleMs))
                 throw new PipelineStoppedException();
         }

@@ -37,8 +37,8 @@ internal sealed class ChatDialect
     /// <summary>The known shapes, and before them those of the patterns, which have the groups <c>sender</c> and <c>text</c>.</summary>
     public ChatDialect(Regex? messagePattern = null, Regex? whisperPattern = null)
     {
-        _messagePattern = messagePattern;
-        _whisperPattern = whisperPattern;
+        _messagePattern = Limited(messagePattern);
+        _whisperPattern = Limited(whisperPattern);
     }
 
     /// <summary>True when a payload is a refusal: <c>NO</c> alone or followed by anything but a letter or digit.</summary>
@@ -59,6 +59,9 @@ internal sealed class ChatDialect
             return frame;
         return new ChatFrame(FrameShape.Plain, null, payload);
     }
+
+    private static Regex? Limited(Regex? pattern) =>
+        pattern is null ? null : new Regex(pattern.ToString(), pattern.Options, PatternTimeLimit);
 
     private static bool TryPattern(Regex? pattern, FrameShape shape, string payload, out ChatFrame frame)
     {

@@ -65,7 +65,7 @@ public sealed class ChatDialectTests
     [Fact]
     public void A_pattern_that_takes_too_long_does_not_match()
     {
-        var slow = new Regex("^(?<sender>(a+)+)(?<text>)!$", RegexOptions.None, TimeSpan.FromMilliseconds(20));
+        var slow = new Regex("^(?<sender>(a+)+)(?<text>)!$");
         string payload = new string('a', 60);
         Assert.Equal(("Plain", null, payload), Read(new ChatDialect(slow), payload));
     }
