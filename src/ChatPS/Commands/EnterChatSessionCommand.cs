@@ -85,20 +85,7 @@ public sealed class EnterChatSessionCommand : ChatCmdlet
         if (ConsoleHosts.HasKeys(Host))
             new ChatLoop(session, new HostTerminal(this, ConsoleHosts.Is(Host), StopToken), options, call).Run(StopToken);
         else
-            EnterLines(session, options, call);
-    }
-
-    private void EnterLines(ChatSession session, LoopOptions options, in ChatCall call)
-    {
-        try
-        {
             new LineLoop(session, HostLines.Of(Host), line => Host.UI.WriteLine(line), options, call).Run();
-        }
-        catch (Exception e) when (!ConsoleHosts.Is(Host) && ConsoleHosts.IsMissing(e))
-        {
-            // As a job's host does when it is asked for a line.
-            ThrowTerminatingError(ChatErrors.HostNotInteractive(session));
-        }
     }
 
     private ChatSession RequireSession()
