@@ -17,6 +17,9 @@ internal sealed class OwedAnswers
     /// <summary>How far an echo that is not the next one is looked for: a server that mangles texts must not make each search long.</summary>
     private const int EchoReach = 64;
 
+    /// <summary>A heading may promise a thousand million names: this many are taken.</summary>
+    private const int MostNames = 100_000;
+
     /// <summary>How long a list that gave fewer names than its heading said, or a login that was met by chat, may still be added to.</summary>
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(1);
 
@@ -30,6 +33,9 @@ internal sealed class OwedAnswers
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private readonly LinkedList<PendingRequest> _owed = new();
+
+    // Those of them that are no echoes: few, while a server that never echoes leaves thousands of others between them.
+    private readonly LinkedList<LinkedListNode<PendingRequest>> _questions = new();
     private readonly int[] _owedOfKind = new int[4];
     private readonly string _ownName;
 
@@ -41,7 +47,9 @@ internal sealed class OwedAnswers
     {
         if (_owed.Count >= Limit)
             Remove(_owed.First!);
-        _owed.AddLast(request);
+        LinkedListNode<PendingRequest> node = _owed.AddLast(request);
+        if (request.Kind != AnswerKind.Echo)
+            _questions.AddLast(node);
         _owedOfKind[(int)request.Kind]++;
     }
 
@@ -94,6 +102,8 @@ internal sealed class OwedAnswers
     private void Remove(LinkedListNode<PendingRequest> node)
     {
         _owed.Remove(node);
+        if (node.Value.Kind != AnswerKind.Echo)
+            _questions.Remove(node);
         _owedOfKind[(int)node.Value.Kind]--;
     }
 
@@ -176,19 +186,31 @@ internal sealed class OwedAnswers
         return s_whisperWord.IsMatch(payload) || IsBefore(whisper, list) ? whisper : list;
     }
 
-    private static bool IsBefore(LinkedListNode<PendingRequest> one, LinkedListNode<PendingRequest> other)
+    private bool IsBefore(LinkedListNode<PendingRequest> one, LinkedListNode<PendingRequest> other)
     {
-        LinkedListNode<PendingRequest>? node = one;
-        while (node is not null && node != other)
-            node = node.Next;
-        return node is not null;
+        LinkedListNode<LinkedListNode<PendingRequest>>? question = _questions.First;
+        while (question is not null && question.Value != one && question.Value != other)
+            question = question.Next;
+        return question?.Value == one;
     }
 
     private LinkedListNode<PendingRequest>? FirstOf(AnswerKind kind)
     {
-        LinkedListNode<PendingRequest>? node = _owedOfKind[(int)kind] == 0 ? null : _owed.First;
-        while (node is not null && node.Value.Kind != kind)
-            node = node.Next;
+        if (_owedOfKind[(int)kind] == 0)
+            return null;
+        if (kind == AnswerKind.Echo)
+            return FirstEcho();
+        LinkedListNode<LinkedListNode<PendingRequest>> question = _questions.First!;
+        while (question.Value.Value.Kind != kind)
+            question = question.Next!;
+        return question.Value;
+    }
+
+    private LinkedListNode<PendingRequest> FirstEcho()
+    {
+        LinkedListNode<PendingRequest> node = _owed.First!;
+        while (node.Value.Kind != AnswerKind.Echo)
+            node = node.Next!;
         return node;
     }
 
@@ -203,7 +225,7 @@ internal sealed class OwedAnswers
             return;
         NameList list = NameList.Read(payload);
         request.Names.AddRange(list.Names);
-        if (list.Total > request.Names.Count)
+        if (list.Total > request.Names.Count && request.Names.Count < MostNames)
         {
             request.IsDone = false;
             request.CompleteAt = Deadline.After(s_grace);

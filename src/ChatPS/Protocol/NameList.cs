@@ -21,7 +21,8 @@ internal sealed class NameList
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     // Our own server's heading tells how many names there are in all, and may be repeated until all were given.
-    private static readonly Regex s_counted = new(@"^USERS (\d{1,9}):", RegexOptions.CultureInvariant);
+    // Not \d: that takes the digits of every script, and a number is not read from those.
+    private static readonly Regex s_counted = new("^USERS ([0-9]{1,9}):", RegexOptions.CultureInvariant);
 
     private NameList(IReadOnlyList<string> names, int? total)
     {
