@@ -30,6 +30,7 @@ internal sealed class ChatLink : IDisposable
     private readonly Action<ArraySegment<byte>> _accept;
     private readonly string _ownName;
     private readonly int _sessionId;
+    private volatile ChatSessionState _state;
     private bool _reading;
     private bool _draining;
     private ICollection<string>? _trace;
@@ -46,7 +47,7 @@ internal sealed class ChatLink : IDisposable
         _accept = Accept;
     }
 
-    public ChatSessionState State { get; private set; }
+    public ChatSessionState State => _state;
 
     /// <summary>Why it ended, when it did not end by <see cref="Dispose"/>.</summary>
     public ChatException? Reason { get; private set; }
@@ -87,7 +88,7 @@ internal sealed class ChatLink : IDisposable
             while (!(accepted = Guard(() => _connection.TryAccept(frame, gather))))
                 PumpForRoom(deadline, call);
             if (gather)
-                FlushSoon();
+                FlushSoon(GatherMilliseconds);
             else
                 FlushAll(deadline, call);
             ThrowIfEnded();
@@ -231,7 +232,7 @@ internal sealed class ChatLink : IDisposable
     }
 
     // Frames that come quickly one after the other share a send; the last of them must not wait for one that never comes.
-    private void FlushSoon()
+    private void FlushSoon(int milliseconds)
     {
         if (Interlocked.Exchange(ref _flushIsDue, 1) == 1)
             return;
@@ -239,15 +240,17 @@ internal sealed class ChatLink : IDisposable
         {
             if (State != ChatSessionState.Opened)
                 return;
-            _flushTimer ??= new Timer(_ => FlushGathered());
-            _flushTimer.Change(GatherMilliseconds, Timeout.Infinite);
+            _flushTimer ??= new Timer(_ => FlushNow());
+            _flushTimer.Change(milliseconds, Timeout.Infinite);
         }
     }
 
-    private void FlushGathered()
+    // What the socket does not take is tried again: perhaps nobody waits who would do it.
+    private void FlushNow()
     {
         Volatile.Write(ref _flushIsDue, 0);
-        Guard(_connection.Flush);
+        if (!Guard(_connection.Flush))
+            FlushSoon(ChatCall.SliceMilliseconds);
     }
 
     private void PumpForRoom(Deadline deadline, in ChatCall call)
@@ -311,6 +314,9 @@ internal sealed class ChatLink : IDisposable
 
             return true;
         });
+
+        // Whoever reads next, or finds the connection broken, must not write to this caller's list on another thread.
+        _trace = null;
     }
 
     private void Accept(ArraySegment<byte> frame)
@@ -392,8 +398,10 @@ internal sealed class ChatLink : IDisposable
     {
         if (State != ChatSessionState.Opened)
             return;
-        State = state;
+
+        // Who sees the state without the gate must find the reason.
         Reason = reason;
+        _state = state;
         _flushTimer?.Dispose();
         _connection.Dispose();
         Monitor.PulseAll(_gate);
