@@ -9,19 +9,18 @@ namespace ChatPS.Client;
 
 /// <summary>
 /// What a session is made of: the connection, the inbox and the answers owed. There is no reader in the background: whoever waits
-/// reads, one caller at a time, for all who wait. Safe from any thread; <see cref="_gate"/> guards all state,
-/// <see cref="_sendTurn"/> keeps frames whole and in the order of the answers owed, and a waiting reader holds neither.
+/// reads, one caller at a time, for all who wait. Safe from any thread; <see cref="_gate"/> guards all state, and is never held
+/// over a wait.
 /// </summary>
 internal sealed class ChatLink : IDisposable
 {
+    // A server must not make our parts ever shorter.
+    private const int MaxDecoration = 40;
+
     /// <summary>Reads in a row before others get a turn.</summary>
     private const int ReadsAtOnce = 16;
 
-    /// <summary>The longest that a gathered frame waits for company.</summary>
-    private const int GatherMilliseconds = 1;
-
     private readonly object _gate = new();
-    private readonly SemaphoreSlim _sendTurn = new(1, 1);
     private readonly ChatConnection _connection;
     private readonly ChatDialect _dialect;
     private readonly OwedAnswers _owed;
@@ -30,12 +29,11 @@ internal sealed class ChatLink : IDisposable
     private readonly Action<ArraySegment<byte>> _accept;
     private readonly string _ownName;
     private readonly int _sessionId;
+    private long _serial;
     private volatile ChatSessionState _state;
     private bool _reading;
     private bool _draining;
     private ICollection<string>? _trace;
-    private Timer? _flushTimer;
-    private int _flushIsDue;
 
     public ChatLink(ChatConnection connection, ChatDialect dialect, string ownName, int sessionId)
     {
@@ -54,6 +52,12 @@ internal sealed class ChatLink : IDisposable
 
     public Socket Socket => _connection.Socket;
 
+    /// <summary>Bytes that the server has been seen to put around the sender of a message.</summary>
+    public int MessageDecoration { get; private set; } = MessageSplitter.MessageDecoration;
+
+    /// <summary>The same for a whisper.</summary>
+    public int WhisperDecoration { get; private set; } = MessageSplitter.WhisperDecoration;
+
     public int UnreadCount
     {
         get
@@ -63,55 +67,28 @@ internal sealed class ChatLink : IDisposable
         }
     }
 
-    /// <summary>Sends the frame of a request; returns when all of it is sent. Reads meanwhile only if the socket takes no more.</summary>
-    /// <param name="request">What will be owed for it.</param>
-    /// <param name="frame">The frame.</param>
-    /// <param name="gather">
-    /// Returns when the frame is accepted: it goes out with those after it, after a millisecond, or with <see cref="Flush"/>.
-    /// </param>
-    /// <param name="call">The time limit and the token.</param>
-    /// <exception cref="ChatException">Not sent in time, or the session has ended. Of a frame that was sent in part, the rest goes first next time.</exception>
-    public void Post(PendingRequest request, byte[] frame, bool gather, in ChatCall call)
+    /// <summary>Notes, before its frame is sent, that an answer will be owed.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="readFirst">Reads what is there: what came before the request cannot be its answer.</param>
+    /// <param name="trace">Takes a line for each frame read.</param>
+    /// <exception cref="ChatException">The session has ended.</exception>
+    public void Owe(PendingRequest request, bool readFirst, ICollection<string>? trace)
     {
-        Deadline deadline = Deadline.After(call.Timeout);
-        if (!_sendTurn.Wait(deadline.MillisecondsAtMost(int.MaxValue), call.Token))
-            throw SendTimedOut();
-        bool accepted = false;
-        try
+        lock (_gate)
         {
-            lock (_gate)
-            {
-                ThrowIfEnded();
-                _owed.Add(request);
-            }
-
-            while (!(accepted = Guard(() => _connection.TryAccept(frame, gather))))
-                PumpForRoom(deadline, call);
-            if (gather)
-                FlushSoon(GatherMilliseconds);
-            else
-                FlushAll(deadline, call);
             ThrowIfEnded();
-            call.Trace?.Add(FrameTrace.Outgoing(frame));
-        }
-        catch
-        {
-            if (!accepted || _connection.TryWithdraw(frame))
-                Withdraw(request);
-            throw;
-        }
-        finally
-        {
-            _sendTurn.Release();
+            if (readFirst)
+                Read(trace, int.MaxValue);
+            ThrowIfEnded();
+            _owed.Add(request);
         }
     }
 
-    /// <summary>Sends what was gathered; returns when all of it is sent.</summary>
-    /// <exception cref="ChatException">Not sent in time, or the session has ended.</exception>
-    public void Flush(in ChatCall call)
+    /// <summary>For a request whose frame was not sent.</summary>
+    public void Withdraw(PendingRequest request)
     {
-        FlushAll(Deadline.After(call.Timeout), call);
-        ThrowIfEnded();
+        lock (_gate)
+            _owed.Withdraw(request);
     }
 
     /// <summary>Waits for the answer to a posted request.</summary>
@@ -170,14 +147,13 @@ internal sealed class ChatLink : IDisposable
             return _given.Last(count);
     }
 
-    /// <summary>Reads what has arrived, without waiting; does nothing while another caller reads.</summary>
+    /// <summary>Reads what has arrived, without waiting.</summary>
     /// <returns>False when the inbox is full, so that more may be there.</returns>
     public bool Probe(ICollection<string>? trace = null)
     {
         lock (_gate)
         {
-            if (!_reading)
-                Read(trace, int.MaxValue);
+            Read(trace, int.MaxValue);
             return !_inbox.IsFull;
         }
     }
@@ -190,7 +166,7 @@ internal sealed class ChatLink : IDisposable
     public void Abandon(PendingRequest request)
     {
         lock (_gate)
-            request.IsAwaited = false;
+            request.Abandon();
     }
 
     /// <summary>True while the server has not answered everything.</summary>
@@ -225,35 +201,9 @@ internal sealed class ChatLink : IDisposable
             Finish(ChatSessionState.Closed, null);
     }
 
-    private void FlushAll(Deadline deadline, in ChatCall call)
-    {
-        while (!Guard(_connection.Flush))
-            PumpForRoom(deadline, call);
-    }
-
-    // Frames that come quickly one after the other share a send; the last of them must not wait for one that never comes.
-    private void FlushSoon(int milliseconds)
-    {
-        if (Interlocked.Exchange(ref _flushIsDue, 1) == 1)
-            return;
-        lock (_gate)
-        {
-            if (State != ChatSessionState.Opened)
-                return;
-            _flushTimer ??= new Timer(_ => FlushNow());
-            _flushTimer.Change(milliseconds, Timeout.Infinite);
-        }
-    }
-
-    // What the socket does not take is tried again: perhaps nobody waits who would do it.
-    private void FlushNow()
-    {
-        Volatile.Write(ref _flushIsDue, 0);
-        if (!Guard(_connection.Flush))
-            FlushSoon(ChatCall.SliceMilliseconds);
-    }
-
-    private void PumpForRoom(Deadline deadline, in ChatCall call)
+    /// <summary>Waits a slice for room in the socket, and reads meanwhile: a server that writes before it reads must not stop us.</summary>
+    /// <exception cref="ChatException">The deadline has passed, or the session has ended.</exception>
+    public void PumpForRoom(Deadline deadline, in ChatCall call)
     {
         call.Token.ThrowIfCancellationRequested();
         lock (_gate)
@@ -328,24 +278,52 @@ internal sealed class ChatLink : IDisposable
         string payload = TerminalText.DecodeExact(bytes, 0, bytes.Length);
         _trace?.Add(FrameTrace.Incoming(bytes));
         ChatFrame read = _dialect.Read(payload);
-        PendingRequest? request = _owed.Answer(read, payload);
-        if (request is { Kind: AnswerKind.Echo, Refusal: null } && !read.IsChat)
-            read = new ChatFrame(FrameShape.Message, _ownName, request.Text);
-        bool own = read.IsChat && ChatNames.Same(read.Sender, _ownName);
-        ChatMessage message = ChatMessage.From(read, bytes, own, _sessionId);
-        if (request is not { IsAwaited: true })
-        {
+        Learn(read, payload);
+        PendingRequest? request = _owed.Answer(read, payload, out PendingRequest? next);
+        ChatMessage message = MessageOf(read, request, payload, bytes);
+        if (next is not null)
+            next.Answer = message;
+        if (request is { IsAwaited: true })
+            GiveAnswer(request, message);
+        else
             _inbox.Add(message);
-            return;
-        }
+    }
 
+    private void GiveAnswer(PendingRequest request, ChatMessage message)
+    {
         request.Answer = message;
-        if (message is { IsOwn: true })
+        request.AnsweredAt = message.Serial;
+        if (message.IsOwn)
             _given.Add(message);
     }
 
-    // The one place where the network's errors end the session.
-    private bool Guard(Func<bool> move)
+    // What a request was answered with is told by the request, whatever its shape.
+    private ChatMessage MessageOf(ChatFrame read, PendingRequest? request, string payload, byte[] bytes)
+    {
+        if (request is { Kind: AnswerKind.Echo, Refusal: null } && !ChatNames.Same(read.Sender, _ownName))
+            read = new ChatFrame(FrameShape.Message, _ownName, request.Text);
+        else if (request is { Kind: not AnswerKind.Echo, Refusal: null })
+            read = new ChatFrame(FrameShape.Plain, null, payload);
+        bool own = read.IsChat && ChatNames.Same(read.Sender, _ownName);
+        ChatMessage message = ChatMessage.From(read, bytes, own, _sessionId);
+        message.Serial = ++_serial;
+        return message;
+    }
+
+    // How much the server writes around a name tells how long a part may be to come back whole.
+    private void Learn(in ChatFrame read, string payload)
+    {
+        if (!read.IsChat)
+            return;
+        int decoration = Math.Min(MaxDecoration, payload.Length - read.Text.Length - read.Sender!.Length);
+        if (read.Shape == FrameShape.Message)
+            MessageDecoration = Math.Max(MessageDecoration, decoration);
+        else
+            WhisperDecoration = Math.Max(WhisperDecoration, decoration);
+    }
+
+    /// <summary>The one place where the network's errors end the session; true then, as there is nothing left to move.</summary>
+    public bool Guard(Func<bool> move)
     {
         try
         {
@@ -402,18 +380,11 @@ internal sealed class ChatLink : IDisposable
         // Who sees the state without the gate must find the reason.
         Reason = reason;
         _state = state;
-        _flushTimer?.Dispose();
         _connection.Dispose();
         Monitor.PulseAll(_gate);
     }
 
-    private void Withdraw(PendingRequest request)
-    {
-        lock (_gate)
-            _owed.Withdraw(request);
-    }
-
-    private ChatException SendTimedOut() =>
+    public ChatException SendTimedOut() =>
         new(ChatFailure.Timeout, "The server took nothing more within the time limit." + FullInboxNote());
 
     private string FullInboxNote()

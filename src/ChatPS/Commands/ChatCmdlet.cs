@@ -17,6 +17,7 @@ public abstract class ChatCmdlet : PSCmdlet, IDisposable
 
     private readonly CancellationTokenSource _stop = new();
     private List<string>? _trace;
+    private bool _isVerbose;
     private bool _mayAsk;
 
     /// <summary>Cancelled when the pipeline is stopped.</summary>
@@ -25,7 +26,8 @@ public abstract class ChatCmdlet : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        _mayAsk = IsOn("Verbose", "VerbosePreference") || MyInvocation.BoundParameters.ContainsKey("WhatIf") || MyInvocation.BoundParameters.ContainsKey("Confirm")
+        _isVerbose = IsOn("Verbose", "VerbosePreference");
+        _mayAsk = _isVerbose || MyInvocation.BoundParameters.ContainsKey("WhatIf") || MyInvocation.BoundParameters.ContainsKey("Confirm")
             || LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"))
             || GetVariableValue("ConfirmPreference", ConfirmImpact.High) is not (ConfirmImpact.High or ConfirmImpact.Medium or ConfirmImpact.None);
         if (IsOn("Debug", "DebugPreference"))
@@ -50,6 +52,15 @@ public abstract class ChatCmdlet : PSCmdlet, IDisposable
     {
         _stop.Dispose();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>
+    /// Says what happened to whoever reads verbose lines. WriteVerbose itself, with -Debug, shows the line to everybody and asks whether to go on.
+    /// </summary>
+    internal void Tell(string text)
+    {
+        if (_isVerbose)
+            WriteVerbose(text);
     }
 
     private protected ChatCall Call(double timeoutSec) => new(TimeSpan.FromSeconds(timeoutSec), StopToken, _trace);

@@ -11,7 +11,7 @@ public abstract class ChatSessionCmdlet : ChatCmdlet
     /// <summary>The session to use.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
-    public ChatSession? Session { get; set; }
+    public virtual ChatSession? Session { get; set; }
 
     /// <summary>Seconds for sending one part, and again for the server's answer to it; 15 when left out.</summary>
     [Parameter]

@@ -17,6 +17,12 @@ public sealed class GetChatUserCommand : ChatSessionCmdlet
     [ArgumentCompleter(typeof(UserNameCompleter))]
     public string[]? Name { get; set; }
 
+    // Here nothing else comes down the pipeline; where texts do, trying each as a session first would cost time.
+    /// <inheritdoc/>
+    [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNull]
+    public override ChatSession? Session { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {

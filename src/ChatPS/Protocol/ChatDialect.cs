@@ -22,18 +22,33 @@ internal sealed class ChatDialect
         (": ", FrameShape.Message),
         ("> ", FrameShape.Message),
         (" whispers: ", FrameShape.Whisper),
-        (" says: ", FrameShape.Message),
+        (" whispers to you: ", FrameShape.Whisper),
         (" (whisper): ", FrameShape.Whisper),
+        (" -> you: ", FrameShape.Whisper),
+        (" says: ", FrameShape.Message),
+        (" said: ", FrameShape.Message),
     ];
 
     // In front of a name that its closing mark ends.
     private static readonly (string Open, string Close, FrameShape Shape)[] s_brackets =
     [
+        ("(whisper) <", "> ", FrameShape.Whisper),
         ("(whisper) ", ": ", FrameShape.Whisper),
         ("[whisper] ", ": ", FrameShape.Whisper),
+        ("(private) ", ": ", FrameShape.Whisper),
+        ("[private] ", ": ", FrameShape.Whisper),
+        ("[PM from ", "] ", FrameShape.Whisper),
+        ("Whisper from ", ": ", FrameShape.Whisper),
+        ("*", "* ", FrameShape.Whisper),
+        ("From ", ": ", FrameShape.Message),
         ("<", "> ", FrameShape.Message),
         ("[", "] ", FrameShape.Message),
     ];
+
+    // Who comes and goes, as servers without the star say it.
+    private static readonly Regex s_presence = new(
+        @"^\W{0,4}\w+ (?:joined|left|has (?:joined|left|entered|connected|disconnected|quit|logged (?:in|out)))(?: the (?:chat|room|server))?\W{0,4}$",
+        RegexOptions.CultureInvariant);
 
     private readonly Regex? _messagePattern;
     private readonly Regex? _whisperPattern;
@@ -62,7 +77,7 @@ internal sealed class ChatDialect
             return new ChatFrame(FrameShape.Presence, null, payload);
         if (TryLeadingName(payload, out frame) || TryBracketedName(payload, out frame))
             return frame;
-        return new ChatFrame(FrameShape.Plain, null, payload);
+        return new ChatFrame(s_presence.IsMatch(payload) ? FrameShape.Presence : FrameShape.Plain, null, payload);
     }
 
     private static Regex? Limited(Regex? pattern) =>

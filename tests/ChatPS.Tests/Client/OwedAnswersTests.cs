@@ -83,7 +83,7 @@ public sealed class OwedAnswersTests
     public void A_late_answer_goes_to_the_request_it_was_for()
     {
         PendingRequest gaveUp = Owe(AnswerKind.Names);
-        gaveUp.IsAwaited = false;
+        gaveUp.Abandon();
         PendingRequest again = Owe(AnswerKind.Names);
         Assert.Same(gaveUp, Hear("fo"));
         Assert.Same(again, Hear("fo be"));
@@ -148,5 +148,5 @@ public sealed class OwedAnswersTests
         return request;
     }
 
-    private PendingRequest? Hear(string payload) => _owed.Answer(new ChatDialect().Read(payload), payload);
+    private PendingRequest? Hear(string payload) => _owed.Answer(new ChatDialect().Read(payload), payload, out _);
 }

@@ -1,5 +1,4 @@
 using ChatPS.Client;
-using ChatPS.Protocol;
 using ChatPS.Tests.Server;
 
 namespace ChatPS.Tests.Reliability;
@@ -95,7 +94,7 @@ public sealed class ChatLinkRaceTests
         // Sending fails now, and what is there is read by whoever finds that out: here a timer.
         session.Link.Socket.Shutdown(System.Net.Sockets.SocketShutdown.Send);
         RawClient.Until(() => session.Link.Socket.Available > 0, "the last words");
-        session.Link.Post(new PendingRequest(AnswerKind.Echo, "hi", awaited: false), ChatRequests.Message("hi"), gather: true, Sessions.Call());
+        session.Say("hi", Sessions.Call());
         RawClient.Until(() => session.State == ChatSessionState.Broken, "the end");
         Assert.Equal(1, session.UnreadCount);
         Assert.Empty(trace);

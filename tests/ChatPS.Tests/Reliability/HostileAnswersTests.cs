@@ -56,6 +56,18 @@ public sealed class HostileAnswersTests
     }
 
     [Fact]
+    public void A_server_that_is_far_behind_with_its_echoes_does_not_make_each_a_long_search()
+    {
+        PendingRequest[] echoes = [.. Enumerable.Range(0, OwedAnswers.Limit).Select(i => new PendingRequest(AnswerKind.Echo, "" + i, awaited: false))];
+        Array.ForEach(echoes, _owed.Add);
+        var elapsed = Stopwatch.StartNew();
+        foreach (PendingRequest echo in echoes)
+            Assert.Same(echo, Hear("fo: " + echo.Text));
+        Assert.InRange(elapsed.Elapsed, TimeSpan.Zero, s_generous);
+        Assert.Equal(0, _owed.Count);
+    }
+
+    [Fact]
     public void The_order_of_questions_counts_although_echoes_stand_between()
     {
         PendingRequest whisper = Owe(AnswerKind.WhisperReceipt);
@@ -93,5 +105,5 @@ public sealed class HostileAnswersTests
         return request;
     }
 
-    private PendingRequest? Hear(string payload) => _owed.Answer(_dialect.Read(payload), payload);
+    private PendingRequest? Hear(string payload) => _owed.Answer(_dialect.Read(payload), payload, out _);
 }
