@@ -19,6 +19,8 @@ internal sealed class LiveTerminal(int width = 80, int height = 24, Counting cou
 
     public int Height => Look(cells => cells.Height);
 
+    public bool Reflows => Look(cells => cells.Reflows);
+
     /// <summary>Waits of the loop so far; each is a turn.</summary>
     public int Turns { get; private set; }
 
