@@ -77,13 +77,13 @@ Describe 'Enter-ChatSession in a terminal' -Skip:$noTmux {
         foreach ($key in 'C-c', 'C-d') {
             Send-Text 'Enter-ChatSession'
             Send-Key Enter
-            Wait-Screen '(?m)^fo> ?$'
+            Wait-Screen 'fo> ?\z'
             Send-Key $key
-            Wait-Screen '(?m)^ready> ?$\z'
-            Send-Text 'clear'
-            Wait-Screen '(?m)^ready> clear$\z'
+            Wait-Screen 'ready> ?\z'
+            Send-Text "'left with ' + '$key'"
+            Wait-Screen "ready> 'left with ' \+ '$key'\z"
             Send-Key Enter
-            Wait-Screen '\A\s*ready> ?\z'
+            Wait-Screen "(?m)^left with $key\n+ready> ?\z"
         }
     }
 
