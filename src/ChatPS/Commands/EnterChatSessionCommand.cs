@@ -92,7 +92,7 @@ public sealed class EnterChatSessionCommand : ChatCmdlet
     {
         ChatSession? session = Session ?? SessionTable.OfRunspace().NewestOpen();
         if (session is null)
-            ThrowTerminatingError(ChatErrors.NoSession(this));
+            ThrowTerminatingError(ChatErrors.NoSession(SessionTable.OfRunspace().NewestEnded(), this));
         return session!;
     }
 
