@@ -30,6 +30,7 @@ internal sealed class ChatLink : IDisposable
     private readonly string _ownName;
     private readonly int _sessionId;
     private long _serial;
+    private volatile ChatSessionState _state;
     private bool _reading;
     private bool _draining;
     private ICollection<string>? _trace;
@@ -44,7 +45,7 @@ internal sealed class ChatLink : IDisposable
         _accept = Accept;
     }
 
-    public ChatSessionState State { get; private set; }
+    public ChatSessionState State => _state;
 
     /// <summary>Why it ended, when it did not end by <see cref="Dispose"/>.</summary>
     public ChatException? Reason { get; private set; }
@@ -265,6 +266,9 @@ internal sealed class ChatLink : IDisposable
 
             return true;
         });
+
+        // Whoever reads next, or finds the connection broken, must not write to this caller's list on another thread.
+        _trace = null;
     }
 
     private void Accept(ArraySegment<byte> frame)
@@ -280,17 +284,14 @@ internal sealed class ChatLink : IDisposable
         PendingRequest? request = _owed.Answer(read, payload, out PendingRequest? next);
         ChatMessage message = MessageOf(read, request, payload, bytes);
         if (next is not null)
-            next.Answer = message;
-        if (request is { IsAwaited: true })
-            GiveAnswer(request, message);
-        else
+            (next.Answer, next.AnsweredAt) = (message, message.Serial);
+        if (request is not { IsAwaited: true })
+        {
             _inbox.Add(message);
-    }
+            return;
+        }
 
-    private void GiveAnswer(PendingRequest request, ChatMessage message)
-    {
-        request.Answer = message;
-        request.AnsweredAt = message.Serial;
+        (request.Answer, request.AnsweredAt) = (message, message.Serial);
         if (message.IsOwn)
             _given.Add(message);
     }
@@ -374,8 +375,10 @@ internal sealed class ChatLink : IDisposable
     {
         if (State != ChatSessionState.Opened)
             return;
-        State = state;
+
+        // Who sees the state without the gate must find the reason.
         Reason = reason;
+        _state = state;
         _connection.Dispose();
         Monitor.PulseAll(_gate);
     }

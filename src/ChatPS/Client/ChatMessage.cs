@@ -18,7 +18,7 @@ public sealed class ChatMessage
         Kind = kind;
         Sender = sender is null ? null : TerminalText.MakeSafe(sender);
         Text = TerminalText.MakeSafe(text);
-        Recipient = recipient;
+        Recipient = recipient is null ? null : TerminalText.MakeSafe(recipient);
         IsOwn = isOwn;
         SessionId = sessionId;
         _payload = payload;

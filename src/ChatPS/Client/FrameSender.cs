@@ -47,7 +47,7 @@ internal sealed class FrameSender : IDisposable
             while (!(accepted = _link.Guard(() => _connection.TryAccept(frame, gather))))
                 _link.PumpForRoom(deadline, call);
             if (gather)
-                FlushSoon();
+                FlushSoon(GatherMilliseconds);
             else
                 FlushAll(deadline, call);
             _link.ThrowIfEnded();
@@ -90,20 +90,22 @@ internal sealed class FrameSender : IDisposable
     }
 
     // Frames that come quickly one after the other share a send; the last of them must not wait for one that never comes.
-    private void FlushSoon()
+    private void FlushSoon(int milliseconds)
     {
         if (Interlocked.Exchange(ref _flushIsDue, 1) == 1)
             return;
         lock (_timerGate)
         {
             if (!_disposed)
-                _timer.Change(GatherMilliseconds, Timeout.Infinite);
+                _timer.Change(milliseconds, Timeout.Infinite);
         }
     }
 
+    // What the socket does not take is tried again: perhaps nobody waits who would do it.
     private void FlushGathered()
     {
         Volatile.Write(ref _flushIsDue, 0);
-        _link.Guard(_connection.Flush);
+        if (!_link.Guard(_connection.Flush))
+            FlushSoon(ChatCall.SliceMilliseconds);
     }
 }

@@ -16,6 +16,9 @@ internal sealed class OwedAnswers
     /// <summary>How far an echo that is not the next one is looked for: a server that mangles texts must not make each search long.</summary>
     private const int EchoReach = 64;
 
+    /// <summary>A heading may promise a thousand million names: this many are taken.</summary>
+    private const int MostNames = 100_000;
+
     /// <summary>How long an answer that may not be whole, or not be ours, may still be bettered.</summary>
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(1);
 
@@ -23,12 +26,16 @@ internal sealed class OwedAnswers
     private static readonly TimeSpan s_welcomeGrace = TimeSpan.FromMilliseconds(250);
 
     private readonly LinkedList<PendingRequest> _owed = new();
+
+    // All of them but the echoes that nobody waits for: few, though a server that is slow or never echoes leaves thousands of those between.
+    private readonly LinkedList<LinkedListNode<PendingRequest>> _few = new();
     private readonly int[] _owedOfKind = new int[4];
     private readonly string _ownName;
 
     // What the server has shown of its ways.
     private bool _echoesWithName;
     private bool _listsWithoutName;
+    private long _asked;
 
     public OwedAnswers(string ownName) => _ownName = ownName;
 
@@ -38,7 +45,11 @@ internal sealed class OwedAnswers
     {
         if (_owed.Count >= Limit)
             Remove(_owed.First!);
-        _owed.AddLast(request);
+        request.Order = ++_asked;
+        LinkedListNode<PendingRequest> node = _owed.AddLast(request);
+        request.IsOfFew = request.Kind != AnswerKind.Echo || request.IsAwaited;
+        if (request.IsOfFew)
+            _few.AddLast(node);
         _owedOfKind[(int)request.Kind]++;
     }
 
@@ -188,33 +199,39 @@ internal sealed class OwedAnswers
     {
         if (NameList.HasHeading(payload) || AnswerWords.TellOfWhisper(payload))
             return NameList.HasHeading(payload);
-        return list.Value.IsAwaited == whisper.Value.IsAwaited ? IsBefore(list, whisper) : list.Value.IsAwaited;
-    }
-
-    private static bool IsBefore(LinkedListNode<PendingRequest> one, LinkedListNode<PendingRequest> other)
-    {
-        LinkedListNode<PendingRequest>? node = one;
-        while (node is not null && node != other)
-            node = node.Next;
-        return node is not null;
+        return list.Value.IsAwaited == whisper.Value.IsAwaited ? list.Value.Order < whisper.Value.Order : list.Value.IsAwaited;
     }
 
     private LinkedListNode<PendingRequest>? FirstOf(AnswerKind kind)
     {
-        LinkedListNode<PendingRequest>? node = _owedOfKind[(int)kind] == 0 ? null : _owed.First;
-        while (node is not null && node.Value.Kind != kind)
-            node = node.Next;
+        if (_owedOfKind[(int)kind] == 0)
+            return null;
+        return kind == AnswerKind.Echo ? FirstEcho() : FirstOfFew(request => request.Kind == kind);
+    }
+
+    private LinkedListNode<PendingRequest> FirstEcho()
+    {
+        LinkedListNode<PendingRequest> node = _owed.First!;
+        while (node.Value.Kind != AnswerKind.Echo)
+            node = node.Next!;
         return node;
     }
 
+    private LinkedListNode<PendingRequest>? FirstOfFew(Func<PendingRequest, bool> wanted)
+    {
+        LinkedListNode<LinkedListNode<PendingRequest>>? one = _few.First;
+        while (one is not null && !wanted(one.Value.Value))
+            one = one.Next;
+        return one?.Value;
+    }
+
     // A server may never answer a request; then each later answer would be taken for the one before it, for ever.
-    private static PendingRequest? OfferToNext(LinkedListNode<PendingRequest> node, in ChatFrame frame, string payload)
+    private PendingRequest? OfferToNext(LinkedListNode<PendingRequest> node, in ChatFrame frame, string payload)
     {
         if (node.Value.IsAwaited)
             return null;
-        LinkedListNode<PendingRequest>? next = node.Next;
-        while (next is not null && !next.Value.IsAwaited)
-            next = next.Next;
+        long order = node.Value.Order;
+        LinkedListNode<PendingRequest>? next = _few.Count == 0 ? null : FirstOfFew(request => request.IsAwaited && request.Order > order);
         bool fits = next is not null && (frame.Shape == FrameShape.Refusal
             || (next.Value.Kind == node.Value.Kind && (next.Value.Kind != AnswerKind.Echo || next.Value.Text == node.Value.Text)));
         if (!fits || next!.Value.HasBegun)
@@ -239,6 +256,8 @@ internal sealed class OwedAnswers
     private void Remove(LinkedListNode<PendingRequest> node)
     {
         _owed.Remove(node);
+        if (node.Value.IsOfFew)
+            _few.Remove(node);
         _owedOfKind[(int)node.Value.Kind]--;
     }
 
@@ -259,7 +278,7 @@ internal sealed class OwedAnswers
     {
         NameList list = NameList.Read(payload);
         request.Names.AddRange(list.Names);
-        if (list.Total > request.Names.Count)
+        if (list.Total > request.Names.Count && request.Names.Count < MostNames)
             MayNotBeAll(request, s_grace);
     }
 

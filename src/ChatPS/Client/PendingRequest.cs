@@ -54,6 +54,12 @@ internal sealed class PendingRequest
     /// <summary>What was given to an older request that nobody waits for, and must do if nothing better comes.</summary>
     public StandIn? StandIn { get; set; }
 
+    /// <summary>Its place among all requests of the session.</summary>
+    public long Order { get; set; }
+
+    /// <summary>Not one of the many echoes that nobody waits for.</summary>
+    public bool IsOfFew { get; set; }
+
     public void Abandon()
     {
         IsAbandoned |= IsAwaited && !IsDone;

@@ -58,13 +58,12 @@ public sealed class ReceiveChatMessageCommand : ChatCmdlet
 
     private void Receive(ChatLink link, MessageFilter? filter, in ChatCall call)
     {
+        // A full inbox in which nothing is wanted stays full.
         bool all;
         do
-        {
             all = link.Probe(call.Trace);
-            GiveUnread(link, filter);
-        }
-        while (!all && _given < First);
+        while (GiveUnread(link, filter) && !all && _given < First);
+        call.Token.ThrowIfCancellationRequested();
         if (Wait)
             WaitForMore(link, filter, call);
         else if (_given < First && (_given == 0 || link.State == ChatSessionState.Broken))

@@ -12,7 +12,6 @@ public sealed class SendChatMessageCommand : ChatSessionCmdlet
 {
     private ChatSession? _session;
     private LongWork? _work;
-    private bool _sentOne;
     private long _sent;
 
     /// <summary>The texts. A line break starts a new message, and what is longer than a frame goes in parts.</summary>
@@ -86,14 +85,11 @@ public sealed class SendChatMessageCommand : ChatSessionCmdlet
 
     private void Throttle(ChatSession session)
     {
-        if (_sentOne && ThrottleMs > 0)
-        {
-            session.Flush(Call());
-            if (StopToken.WaitHandle.WaitOne(ThrottleMs))
-                throw new PipelineStoppedException();
-        }
-
-        _sentOne = true;
+        if (_sent == 0 || ThrottleMs == 0)
+            return;
+        session.Flush(Call());
+        if (StopToken.WaitHandle.WaitOne(ThrottleMs))
+            throw new PipelineStoppedException();
     }
 
     private static string Describe(string part) => $"Send message of {Encoding.UTF8.GetByteCount(part)} bytes: {TerminalText.MakeSafe(part)}";

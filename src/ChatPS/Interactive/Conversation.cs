@@ -43,6 +43,7 @@ internal sealed class Conversation
         _session.Link.Probe(_call.Trace);
         while (_session.Link.Take(null, ref _seen) is { } message)
         {
+            SettleBefore(message.Serial);
             Hear(message);
             any = true;
         }
@@ -128,6 +129,10 @@ internal sealed class Conversation
 
     private void Ask(PendingRequest request, Action<PendingRequest> onAnswer) =>
         _open.Add(new OpenQuestion(request, Deadline.After(_call.Timeout), onAnswer));
+
+    // Answers are shown where they came among the messages.
+    private void SettleBefore(long serial) =>
+        _open.RemoveAll(question => question.Request.IsDone && question.Request.AnsweredAt < serial && Settle(question));
 
     private bool Settle(OpenQuestion question)
     {

@@ -5,12 +5,16 @@ namespace ChatPS.Protocol;
 
 /// <summary>
 /// What servers say, by its shape. The homework fixes only that a refusal begins with <c>NO</c>; the shapes of messages
-/// and whispers known to be in use are all here, and a user may add a pattern for a server that differs. Pure.
+/// and whispers known to be in use are all here, and a user may add a pattern for a server that differs. Pure, but for
+/// the count of how often such a pattern ran out of time.
 /// </summary>
 internal sealed class ChatDialect
 {
     /// <summary>A pattern from a user meets hostile text: it may not run longer than this.</summary>
     public static readonly TimeSpan PatternTimeLimit = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>A pattern that so often met a text it takes too long for is not asked again: thousands of such texts may wait.</summary>
+    private const int MostTimeouts = 10;
 
     // Behind a leading name: what follows it, and what it makes of the frame.
     private static readonly (string Mark, FrameShape Shape)[] s_marks =
@@ -48,6 +52,7 @@ internal sealed class ChatDialect
 
     private readonly Regex? _messagePattern;
     private readonly Regex? _whisperPattern;
+    private int _timeouts;
 
     /// <summary>The known shapes, and before them those of the patterns, which have the groups <c>sender</c> and <c>text</c>.</summary>
     public ChatDialect(Regex? messagePattern = null, Regex? whisperPattern = null)
@@ -78,11 +83,13 @@ internal sealed class ChatDialect
     private static Regex? Limited(Regex? pattern) =>
         pattern is null ? null : new Regex(pattern.ToString(), pattern.Options, PatternTimeLimit);
 
-    private static bool TryPattern(Regex? pattern, FrameShape shape, string payload, out ChatFrame frame)
+    private bool TryPattern(Regex? pattern, FrameShape shape, string payload, out ChatFrame frame)
     {
         frame = default;
         try
         {
+            if (_timeouts >= MostTimeouts)
+                return false;
             if (pattern?.Match(payload) is not { Success: true } match)
                 return false;
             frame = new ChatFrame(shape, match.Groups["sender"].Value, match.Groups["text"].Value);
@@ -90,6 +97,7 @@ internal sealed class ChatDialect
         }
         catch (RegexMatchTimeoutException)
         {
+            _timeouts++;
             return false;
         }
     }

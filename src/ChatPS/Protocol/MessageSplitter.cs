@@ -111,7 +111,7 @@ internal static class MessageSplitter
         int space = -1;
         while (end < line.Length)
         {
-            int after = Graphemes.Next(line, end);
+            int after = Graphemes.Next(line, end, limit);
             int size = Bytes(line, end, after - end);
             if (used + size > limit)
                 break;

@@ -26,7 +26,8 @@ internal sealed class NameList
         RegexOptions.CultureInvariant);
 
     // Our own server's heading tells how many names there are in all, and may be repeated until all were given.
-    private static readonly Regex s_counted = new(@"^USERS (\d{1,9}):", RegexOptions.CultureInvariant);
+    // Not \d: that takes the digits of every script, and a number is not read from those.
+    private static readonly Regex s_counted = new("^USERS ([0-9]{1,9}):", RegexOptions.CultureInvariant);
 
     // Numbers of a numbered list, and counts, which stand in brackets: a bare number may be somebody's name.
     private static readonly Regex s_number = new(@"^(?:\d+[.)]|\(\d+\))$", RegexOptions.CultureInvariant);
