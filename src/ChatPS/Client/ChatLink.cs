@@ -14,9 +14,6 @@ namespace ChatPS.Client;
 /// </summary>
 internal sealed class ChatLink : IDisposable
 {
-    /// <summary>Reads in a row before others get a turn.</summary>
-    private const int ReadsAtOnce = 16;
-
     /// <summary>The longest that a gathered frame waits for company.</summary>
     private const int GatherMilliseconds = 1;
 
@@ -30,6 +27,7 @@ internal sealed class ChatLink : IDisposable
     private readonly Action<ArraySegment<byte>> _accept;
     private readonly string _ownName;
     private readonly int _sessionId;
+    private DateTimeOffset _readAt;
     private bool _reading;
     private bool _draining;
     private ICollection<string>? _trace;
@@ -86,7 +84,7 @@ internal sealed class ChatLink : IDisposable
                 _owed.Add(request);
             }
 
-            while (!(accepted = Guard(() => _connection.TryAccept(frame, gather))))
+            while (!(accepted = TryAccept(frame, gather)))
                 PumpForRoom(deadline, call);
             if (gather)
                 FlushSoon();
@@ -150,7 +148,7 @@ internal sealed class ChatLink : IDisposable
     }
 
     /// <summary>Takes the first message in the inbox that matches, without waiting.</summary>
-    public ChatMessage? Take(IMessageFilter? filter, ref LinkedListNode<ChatMessage>? seen)
+    public ChatMessage? Take(IMessageFilter? filter, ref long seen)
     {
         lock (_gate)
         {
@@ -172,15 +170,19 @@ internal sealed class ChatLink : IDisposable
     }
 
     /// <summary>Reads what has arrived, without waiting; does nothing while another caller reads.</summary>
-    /// <returns>False when the inbox is full, so that more may be there.</returns>
-    public bool Probe(ICollection<string>? trace = null)
+    public void Probe(ICollection<string>? trace = null)
+    {
+        while (ReadOnce(trace))
+        {
+        }
+    }
+
+    /// <summary>Reads one buffer of what has arrived, without waiting.</summary>
+    /// <returns>False when there was nothing, while another caller reads, and when the inbox is full.</returns>
+    public bool ReadOnce(ICollection<string>? trace)
     {
         lock (_gate)
-        {
-            if (!_reading)
-                Read(trace, int.MaxValue);
-            return !_inbox.IsFull;
-        }
+            return !_reading && Read(trace);
     }
 
     /// <summary>Waits, for a slice at most, until something was read or somebody else has read.</summary>
@@ -228,7 +230,7 @@ internal sealed class ChatLink : IDisposable
 
     private void FlushAll(Deadline deadline, in ChatCall call)
     {
-        while (!Guard(_connection.Flush))
+        while (!TryFlush())
             PumpForRoom(deadline, call);
     }
 
@@ -240,7 +242,7 @@ internal sealed class ChatLink : IDisposable
         _flushTimer ??= new Timer(_ =>
         {
             Volatile.Write(ref _flushIsDue, 0);
-            Guard(_connection.Flush);
+            TryFlush();
         });
         _flushTimer.Change(GatherMilliseconds, Timeout.Infinite);
     }
@@ -274,11 +276,7 @@ internal sealed class ChatLink : IDisposable
     {
         try
         {
-            Guard(() =>
-            {
-                _connection.Wait(reader, write, milliseconds);
-                return !write || _connection.Flush();
-            });
+            Wait(reader, write, milliseconds);
         }
         finally
         {
@@ -287,7 +285,7 @@ internal sealed class ChatLink : IDisposable
                 lock (_gate)
                 {
                     _reading = false;
-                    Read(trace, ReadsAtOnce);
+                    Read(trace);
                     Monitor.PulseAll(_gate);
                 }
             }
@@ -295,17 +293,21 @@ internal sealed class ChatLink : IDisposable
     }
 
     // Under the gate: moves what has arrived to the inbox and the answers.
-    private void Read(ICollection<string>? trace, int most)
+    private bool Read(ICollection<string>? trace)
     {
+        if (State != ChatSessionState.Opened || _inbox.IsFull)
+            return false;
         _trace = trace;
-        Guard(() =>
+        _readAt = DateTimeOffset.Now;
+        try
         {
-            while (State == ChatSessionState.Opened && !_inbox.IsFull && most-- > 0 && _connection.TryReceive(_accept))
-            {
-            }
-
-            return true;
-        });
+            return _connection.TryReceive(_accept);
+        }
+        catch (Exception e) when (IsOfNetwork(e))
+        {
+            EndBy(e);
+            return false;
+        }
     }
 
     private void Accept(ArraySegment<byte> frame)
@@ -321,7 +323,7 @@ internal sealed class ChatLink : IDisposable
         if (request is { Kind: AnswerKind.Echo, Refusal: null } && !read.IsChat)
             read = new ChatFrame(FrameShape.Message, _ownName, request.Text);
         bool own = read.IsChat && ChatNames.Same(read.Sender, _ownName);
-        ChatMessage message = ChatMessage.From(read, bytes, own, _sessionId);
+        ChatMessage message = ChatMessage.From(read, bytes, own, _sessionId, _readAt);
         if (request is not { IsAwaited: true })
         {
             _inbox.Add(message);
@@ -333,27 +335,55 @@ internal sealed class ChatLink : IDisposable
             _given.Add(message);
     }
 
-    // The one place where the network's errors end the session.
-    private bool Guard(Func<bool> move)
+    private bool TryAccept(byte[] frame, bool gather)
     {
         try
         {
-            return move();
+            return _connection.TryAccept(frame, gather);
         }
-        catch (SocketException e)
+        catch (Exception e) when (IsOfNetwork(e))
         {
-            Break(new ChatException(ChatFailure.ConnectionLost, "The connection to the server was lost: " + e.Message, e));
+            EndBy(e);
+            return true;
         }
-        catch (ChatException e)
-        {
-            Break(e);
-        }
-        catch (ObjectDisposedException)
-        {
-            // Closed by another thread, which has said so in State.
-        }
+    }
 
-        return true;
+    private bool TryFlush()
+    {
+        try
+        {
+            return _connection.Flush();
+        }
+        catch (Exception e) when (IsOfNetwork(e))
+        {
+            EndBy(e);
+            return true;
+        }
+    }
+
+    private void Wait(bool read, bool write, int milliseconds)
+    {
+        try
+        {
+            _connection.Wait(read, write, milliseconds);
+            if (write)
+                _connection.Flush();
+        }
+        catch (Exception e) when (IsOfNetwork(e))
+        {
+            EndBy(e);
+        }
+    }
+
+    private static bool IsOfNetwork(Exception e) => e is SocketException or ChatException or ObjectDisposedException;
+
+    // The one place where the network's errors end the session. Disposed: closed by another thread, which has said so in State.
+    private void EndBy(Exception e)
+    {
+        if (e is SocketException lost)
+            Break(new ChatException(ChatFailure.ConnectionLost, "The connection to the server was lost: " + lost.Message, lost));
+        else if (e is ChatException reason)
+            Break(reason);
     }
 
     private void Break(ChatException reason)
@@ -377,7 +407,7 @@ internal sealed class ChatLink : IDisposable
             {
             }
         }
-        catch (Exception e) when (e is SocketException or ChatException or ObjectDisposedException)
+        catch (Exception e) when (IsOfNetwork(e))
         {
             // The end, whose reason is known.
         }

@@ -8,9 +8,9 @@ public abstract class ChatSessionCmdlet : ChatCmdlet
     private ChatSession? _default;
 
     /// <summary>The session to use.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter]
     [ValidateNotNull]
-    public ChatSession? Session { get; set; }
+    public virtual ChatSession? Session { get; set; }
 
     /// <summary>The session given, or the one that was newest and open when the pipeline began; none ends the pipeline.</summary>
     private protected ChatSession RequireSession()

@@ -23,6 +23,11 @@ public sealed class GetChatUserCommand : ChatSessionCmdlet
     public double TimeoutSec { get; set; } = DefaultTimeoutSec;
 
     /// <inheritdoc/>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNull]
+    public override ChatSession? Session { get; set; }
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         ChatSession session = RequireSession();

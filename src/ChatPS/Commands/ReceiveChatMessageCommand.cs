@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Management.Automation;
 using ChatPS.Client;
 
@@ -10,7 +9,7 @@ namespace ChatPS.Commands;
 [OutputType(typeof(ChatMessage))]
 public sealed class ReceiveChatMessageCommand : ChatCmdlet
 {
-    private LinkedListNode<ChatMessage>? _seen;
+    private long _seen;
     private long _given;
 
     /// <summary>The session to read; left out, the newest open one, or else the newest that ended with messages unread.</summary>
@@ -51,20 +50,20 @@ public sealed class ReceiveChatMessageCommand : ChatCmdlet
         if (session is null)
             ThrowTerminatingError(ChatErrors.NoSession(this));
         MessageFilter? filter = MessageFilter.From(From, Kind);
-        _seen = null;
+        _seen = 0;
         _given = 0;
         Require(session!, () => Receive(session!.Link, filter, Call(0)));
     }
 
     private void Receive(ChatLink link, MessageFilter? filter, in ChatCall call)
     {
-        bool all;
+        // Given as it is read, so that a long backlog is never in memory as a whole.
         do
         {
-            all = link.Probe(call.Trace);
+            call.Token.ThrowIfCancellationRequested();
             GiveUnread(link, filter);
         }
-        while (!all && _given < First);
+        while (_given < First && link.ReadOnce(call.Trace));
         if (Wait)
             WaitForMore(link, filter, call);
         else if (_given < First && (_given == 0 || link.State == ChatSessionState.Broken))

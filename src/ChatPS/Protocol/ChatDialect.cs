@@ -5,7 +5,8 @@ namespace ChatPS.Protocol;
 
 /// <summary>
 /// What servers say, by its shape. The homework fixes only that a refusal begins with <c>NO</c>; the shapes of messages
-/// and whispers known to be in use are all here, and a user may add a pattern for a server that differs. Pure.
+/// and whispers known to be in use are all here, and a user may add a pattern for a server that differs.
+/// What it says depends on the payload alone. For one thread.
 /// </summary>
 internal sealed class ChatDialect
 {
@@ -31,6 +32,7 @@ internal sealed class ChatDialect
         ("[", "] ", FrameShape.Message),
     ];
 
+    private readonly NameCache _names = new();
     private readonly Regex? _messagePattern;
     private readonly Regex? _whisperPattern;
 
@@ -76,14 +78,14 @@ internal sealed class ChatDialect
         }
     }
 
-    private static bool TryLeadingName(string payload, out ChatFrame frame)
+    private bool TryLeadingName(string payload, out ChatFrame frame)
     {
         int end = EndOfName(payload, 0);
         foreach ((string mark, FrameShape shape) in s_marks)
         {
             if (end > 0 && Follows(payload, end, mark, out int text))
             {
-                frame = new ChatFrame(shape, payload.Substring(0, end), payload.Substring(text));
+                frame = new ChatFrame(shape, _names.Get(payload, 0, end), payload.Substring(text));
                 return true;
             }
         }
@@ -92,7 +94,7 @@ internal sealed class ChatDialect
         return false;
     }
 
-    private static bool TryBracketedName(string payload, out ChatFrame frame)
+    private bool TryBracketedName(string payload, out ChatFrame frame)
     {
         foreach ((string open, string close, FrameShape shape) in s_brackets)
         {
@@ -101,7 +103,7 @@ internal sealed class ChatDialect
             int end = EndOfName(payload, open.Length);
             if (end > open.Length && Follows(payload, end, close, out int text))
             {
-                frame = new ChatFrame(shape, payload.Substring(open.Length, end - open.Length), payload.Substring(text));
+                frame = new ChatFrame(shape, _names.Get(payload, open.Length, end - open.Length), payload.Substring(text));
                 return true;
             }
         }
