@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using System.Reflection.Emit;
@@ -21,10 +22,19 @@ internal static class ImportBenchmark
         string empty = MakeEmptyModule();
         string full = Path.Combine(Engine.Root, "ChatPS.psd1");
         Import(full);
-        double[] times = Figures.Medians(Runs, () => Import(full), () => Import(empty));
-        Figures.Header("module", "ms", "ratio");
-        Figures.Row("ChatPS", times[0], $"{times[0] / times[1]:0.00} (at most: 1.2)");
-        Figures.Row("empty", times[1], "");
+        var wholes = new List<double>();
+        double Whole(string manifest)
+        {
+            long begin = Stopwatch.GetTimestamp();
+            wholes.Add(Import(manifest));
+            return Stopwatch.GetElapsedTime(begin).TotalMilliseconds;
+        }
+
+        double[] times = Figures.Medians(Runs, () => Whole(full), () => wholes[^1], () => Whole(empty), () => wholes[^1]);
+        Figures.Header("module", "Import-Module, ms", "the process that imports it, ms");
+        Figures.Row("ChatPS", times[1], times[0]);
+        Figures.Row("empty", times[3], times[2]);
+        Figures.Row("ratio (at most: 1.2)", times[1] / times[3], times[0] / times[2]);
     }
 
     private static double Import(string manifest) => double.Parse(

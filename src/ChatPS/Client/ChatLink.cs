@@ -73,7 +73,7 @@ internal sealed class ChatLink : IDisposable
     public void Post(PendingRequest request, byte[] frame, bool gather, in ChatCall call)
     {
         Deadline deadline = Deadline.After(call.Timeout);
-        if (!_sendTurn.Wait(deadline.MillisecondsAtMost(int.MaxValue), call.Token))
+        if (!_sendTurn.Wait(0) && !_sendTurn.Wait(deadline.MillisecondsAtMost(int.MaxValue), call.Token))
             throw SendTimedOut();
         bool accepted = false;
         try
