@@ -28,6 +28,8 @@
     PrivateData          = @{
         PSData = @{
             Tags         = @('chat', 'messaging', 'bot', 'client', 'server', 'select', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            LicenseUri   = 'https://github.com/chatps/ChatPS/blob/main/LICENSE'
+            ProjectUri   = 'https://github.com/chatps/ChatPS'
             ReleaseNotes = 'See CHANGELOG.md.'
         }
     }

@@ -27,7 +27,7 @@ internal sealed class Engine : IDisposable
     public void Connect(int port, string userName = "bench") => Run(
         """
         $password = [securestring]::new(); $password.AppendChar('x')
-        $null = Connect-ChatServer 127.0.0.1 $args[0] -Credential ([pscredential]::new($args[1], $password))
+        $session = Connect-ChatServer 127.0.0.1 $args[0] -Credential ([pscredential]::new($args[1], $password))
         """, port, userName);
 
     public void Disconnect() => Run("Get-ChatSession | Disconnect-ChatServer");

@@ -14,6 +14,7 @@ internal static class Program
         new("server", "fan-out, against the kernel, ngircd and a Python server", FanOutBenchmark.Run),
         new("crowd", "10 000 clients", CrowdBenchmark.Run),
         new("growth", "how cost grows; writes docs/plots/growth.csv", GrowthBenchmark.Run),
+        new("session", "Enter-ChatSession in a pseudo-terminal", arguments => _ = SessionBenchmark.Run(arguments), OnAllCores: true),
         new("serve", "a server until standard input ends; prints its port", ServeCommand.Run, IsHidden: true),
     ];
 
@@ -25,7 +26,7 @@ internal static class Program
             : [.. s_subcommands.Where(subcommand => subcommand.Name == name)];
         if (chosen.Length == 0)
             return ShowUsage();
-        if (!chosen[0].IsHidden && Cores.RestartOnLoadCore(arguments) is int exitCode)
+        if (!chosen[0].IsHidden && !chosen[0].OnAllCores && Cores.RestartOnLoadCore(arguments) is int exitCode)
             return exitCode;
         foreach (Subcommand subcommand in chosen)
             subcommand.Run([.. arguments.Skip(1)]);

@@ -27,8 +27,9 @@ internal sealed class ScriptedServer : IDisposable
     public ScriptedPeer AcceptLogin()
     {
         ScriptedPeer peer = Accept();
-        Assert.StartsWith("LOGIN ", peer.Read(), StringComparison.Ordinal);
-        peer.Say("Welcome!");
+        string[] login = peer.Read().Split(' ');
+        Assert.Equal("LOGIN", login[0]);
+        peer.Say("Hi " + login[1]);
         return peer;
     }
 

@@ -9,30 +9,30 @@ namespace ChatPS.Client;
 
 /// <summary>
 /// What a session is made of: the connection, the inbox and the answers owed. There is no reader in the background: whoever waits
-/// reads, one caller at a time, for all who wait. Safe from any thread; <see cref="_gate"/> guards all state,
-/// <see cref="_sendTurn"/> keeps frames whole and in the order of the answers owed, and a waiting reader holds neither.
+/// reads, one caller at a time, for all who wait. Safe from any thread; <see cref="_gate"/> guards all state, and is never held
+/// over a wait.
 /// </summary>
 internal sealed class ChatLink : IDisposable
 {
-    /// <summary>The longest that a gathered frame waits for company.</summary>
-    private const int GatherMilliseconds = 1;
+    // A server must not make our parts ever shorter.
+    private const int MaxDecoration = 40;
 
     private readonly object _gate = new();
-    private readonly SemaphoreSlim _sendTurn = new(1, 1);
     private readonly ChatConnection _connection;
     private readonly ChatDialect _dialect;
     private readonly OwedAnswers _owed;
     private readonly Inbox _inbox = new();
     private readonly RecentMessages _given = new();
     private readonly Action<ArraySegment<byte>> _accept;
+    private readonly Func<bool> _receive;
     private readonly string _ownName;
     private readonly int _sessionId;
+    private long _serial;
     private DateTimeOffset _readAt;
+    private volatile ChatSessionState _state;
     private bool _reading;
     private bool _draining;
     private ICollection<string>? _trace;
-    private Timer? _flushTimer;
-    private int _flushIsDue;
 
     public ChatLink(ChatConnection connection, ChatDialect dialect, string ownName, int sessionId)
     {
@@ -42,16 +42,21 @@ internal sealed class ChatLink : IDisposable
         _ownName = ownName;
         _sessionId = sessionId;
         _accept = Accept;
+        _receive = () => _connection.TryReceive(_accept);
     }
 
-    public ChatSessionState State { get; private set; }
+    public ChatSessionState State => _state;
 
     /// <summary>Why it ended, when it did not end by <see cref="Dispose"/>.</summary>
     public ChatException? Reason { get; private set; }
 
     public Socket Socket => _connection.Socket;
 
-    public bool HasUnsent => State == ChatSessionState.Opened && _connection.HasUnsent;
+    /// <summary>Bytes that the server has been seen to put around the sender of a message.</summary>
+    public int MessageDecoration { get; private set; } = MessageSplitter.MessageDecoration;
+
+    /// <summary>The same for a whisper.</summary>
+    public int WhisperDecoration { get; private set; } = MessageSplitter.WhisperDecoration;
 
     public int UnreadCount
     {
@@ -62,55 +67,33 @@ internal sealed class ChatLink : IDisposable
         }
     }
 
-    /// <summary>Sends the frame of a request; returns when all of it is sent. Reads meanwhile only if the socket takes no more.</summary>
-    /// <param name="request">What will be owed for it.</param>
-    /// <param name="frame">The frame.</param>
-    /// <param name="gather">
-    /// Returns when the frame is accepted: it goes out with those after it, after a millisecond, or with <see cref="Flush"/>.
-    /// </param>
-    /// <param name="call">The time limit and the token.</param>
-    /// <exception cref="ChatException">Not sent in time, or the session has ended. Of a frame that was sent in part, the rest goes first next time.</exception>
-    public void Post(PendingRequest request, byte[] frame, bool gather, in ChatCall call)
+    /// <summary>Notes, before its frame is sent, that an answer will be owed.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="readFirst">Reads what is there: what came before the request cannot be its answer.</param>
+    /// <param name="trace">Takes a line for each frame read.</param>
+    /// <exception cref="ChatException">The session has ended.</exception>
+    public void Owe(PendingRequest request, bool readFirst, ICollection<string>? trace)
     {
-        Deadline deadline = Deadline.After(call.Timeout);
-        if (!_sendTurn.Wait(0) && !_sendTurn.Wait(deadline.MillisecondsAtMost(int.MaxValue), call.Token))
-            throw SendTimedOut();
-        bool accepted = false;
-        try
+        lock (_gate)
         {
-            lock (_gate)
+            ThrowIfEnded();
+            if (readFirst)
             {
-                ThrowIfEnded();
-                _owed.Add(request);
+                while (Read(trace))
+                {
+                }
             }
 
-            while (!(accepted = TryAccept(frame, gather)))
-                PumpForRoom(deadline, call);
-            if (gather)
-                FlushSoon();
-            else
-                FlushAll(deadline, call);
             ThrowIfEnded();
-            call.Trace?.Add(FrameTrace.Outgoing(frame));
-        }
-        catch
-        {
-            if (!accepted || _connection.TryWithdraw(frame))
-                Withdraw(request);
-            throw;
-        }
-        finally
-        {
-            _sendTurn.Release();
+            _owed.Add(request);
         }
     }
 
-    /// <summary>Sends what was gathered; returns when all of it is sent.</summary>
-    /// <exception cref="ChatException">Not sent in time, or the session has ended.</exception>
-    public void Flush(in ChatCall call)
+    /// <summary>For a request whose frame was not sent.</summary>
+    public void Withdraw(PendingRequest request)
     {
-        FlushAll(Deadline.After(call.Timeout), call);
-        ThrowIfEnded();
+        lock (_gate)
+            _owed.Withdraw(request);
     }
 
     /// <summary>Waits for the answer to a posted request.</summary>
@@ -125,6 +108,7 @@ internal sealed class ChatLink : IDisposable
                 call.Token.ThrowIfCancellationRequested();
                 if (deadline.HasPassed)
                     throw new ChatException(ChatFailure.Timeout, $"The server did not answer within {call.Timeout.TotalSeconds:0.###} s.{FullInboxNote()}");
+                call.Waiting?.Invoke();
                 Pump(deadline, call.Trace);
             }
         }
@@ -169,20 +153,23 @@ internal sealed class ChatLink : IDisposable
             return _given.Last(count);
     }
 
-    /// <summary>Reads what has arrived, without waiting; does nothing while another caller reads.</summary>
+    /// <summary>Reads what has arrived, without waiting.</summary>
     public void Probe(ICollection<string>? trace = null)
     {
-        while (ReadOnce(trace))
+        lock (_gate)
         {
+            while (Read(trace))
+            {
+            }
         }
     }
 
     /// <summary>Reads one buffer of what has arrived, without waiting.</summary>
-    /// <returns>False when there was nothing, while another caller reads, and when the inbox is full.</returns>
+    /// <returns>False when there was nothing, or no room for it in the inbox.</returns>
     public bool ReadOnce(ICollection<string>? trace)
     {
         lock (_gate)
-            return !_reading && Read(trace);
+            return Read(trace);
     }
 
     /// <summary>Waits, for a slice at most, until something was read or somebody else has read.</summary>
@@ -193,7 +180,7 @@ internal sealed class ChatLink : IDisposable
     public void Abandon(PendingRequest request)
     {
         lock (_gate)
-            request.IsAwaited = false;
+            request.Abandon();
     }
 
     /// <summary>True while the server has not answered everything.</summary>
@@ -228,32 +215,16 @@ internal sealed class ChatLink : IDisposable
             Finish(ChatSessionState.Closed, null);
     }
 
-    private void FlushAll(Deadline deadline, in ChatCall call)
-    {
-        while (!TryFlush())
-            PumpForRoom(deadline, call);
-    }
-
-    // Frames that come quickly one after the other share a send; the last of them must not wait for one that never comes.
-    private void FlushSoon()
-    {
-        if (Interlocked.Exchange(ref _flushIsDue, 1) == 1)
-            return;
-        _flushTimer ??= new Timer(_ =>
-        {
-            Volatile.Write(ref _flushIsDue, 0);
-            TryFlush();
-        });
-        _flushTimer.Change(GatherMilliseconds, Timeout.Infinite);
-    }
-
-    private void PumpForRoom(Deadline deadline, in ChatCall call)
+    /// <summary>Waits a slice for room in the socket, and reads meanwhile: a server that writes before it reads must not stop us.</summary>
+    /// <exception cref="ChatException">The deadline has passed, or the session has ended.</exception>
+    public void PumpForRoom(Deadline deadline, in ChatCall call)
     {
         call.Token.ThrowIfCancellationRequested();
         lock (_gate)
             ThrowIfEnded();
         if (deadline.HasPassed)
             throw SendTimedOut();
+        call.Waiting?.Invoke();
         Pump(deadline.MillisecondsAtMost(ChatCall.SliceMilliseconds), write: true, call.Trace);
     }
 
@@ -276,7 +247,11 @@ internal sealed class ChatLink : IDisposable
     {
         try
         {
-            Wait(reader, write, milliseconds);
+            Guard(() =>
+            {
+                _connection.Wait(reader, write, milliseconds);
+                return !write || _connection.Flush();
+            });
         }
         finally
         {
@@ -299,15 +274,11 @@ internal sealed class ChatLink : IDisposable
             return false;
         _trace = trace;
         _readAt = DateTimeOffset.Now;
-        try
-        {
-            return _connection.TryReceive(_accept);
-        }
-        catch (Exception e) when (IsOfNetwork(e))
-        {
-            EndBy(e);
-            return false;
-        }
+        bool more = Guard(_receive) && State == ChatSessionState.Opened;
+
+        // Whoever reads next, or finds the connection broken, must not write to this caller's list on another thread.
+        _trace = null;
+        return more;
     }
 
     private void Accept(ArraySegment<byte> frame)
@@ -319,71 +290,68 @@ internal sealed class ChatLink : IDisposable
         string payload = TerminalText.DecodeExact(bytes, 0, bytes.Length);
         _trace?.Add(FrameTrace.Incoming(bytes));
         ChatFrame read = _dialect.Read(payload);
-        PendingRequest? request = _owed.Answer(read, payload);
-        if (request is { Kind: AnswerKind.Echo, Refusal: null } && !read.IsChat)
-            read = new ChatFrame(FrameShape.Message, _ownName, request.Text);
-        bool own = read.IsChat && ChatNames.Same(read.Sender, _ownName);
-        ChatMessage message = ChatMessage.From(read, bytes, own, _sessionId, _readAt);
+        Learn(read, payload);
+        PendingRequest? request = _owed.Answer(read, payload, out PendingRequest? next);
+        ChatMessage message = MessageOf(read, request, payload, bytes);
+        if (next is not null)
+            (next.Answer, next.AnsweredAt) = (message, message.Serial);
         if (request is not { IsAwaited: true })
         {
             _inbox.Add(message);
             return;
         }
 
-        request.Answer = message;
-        if (message is { IsOwn: true })
+        (request.Answer, request.AnsweredAt) = (message, message.Serial);
+        if (message.IsOwn)
             _given.Add(message);
     }
 
-    private bool TryAccept(byte[] frame, bool gather)
+    // What a request was answered with is told by the request, whatever its shape.
+    private ChatMessage MessageOf(ChatFrame read, PendingRequest? request, string payload, byte[] bytes)
+    {
+        if (request is { Kind: AnswerKind.Echo, Refusal: null } && !ChatNames.Same(read.Sender, _ownName))
+            read = new ChatFrame(FrameShape.Message, _ownName, request.Text);
+        else if (request is { Kind: not AnswerKind.Echo, Refusal: null })
+            read = new ChatFrame(FrameShape.Plain, null, payload);
+        bool own = read.IsChat && ChatNames.Same(read.Sender, _ownName);
+        ChatMessage message = ChatMessage.From(read, bytes, own, _sessionId, _readAt);
+        message.Serial = ++_serial;
+        return message;
+    }
+
+    // How much the server writes around a name tells how long a part may be to come back whole.
+    private void Learn(in ChatFrame read, string payload)
+    {
+        if (!read.IsChat)
+            return;
+        int decoration = Math.Min(MaxDecoration, payload.Length - read.Text.Length - read.Sender!.Length);
+        if (read.Shape == FrameShape.Message)
+            MessageDecoration = Math.Max(MessageDecoration, decoration);
+        else
+            WhisperDecoration = Math.Max(WhisperDecoration, decoration);
+    }
+
+    /// <summary>The one place where the network's errors end the session; true then, as there is nothing left to move.</summary>
+    public bool Guard(Func<bool> move)
     {
         try
         {
-            return _connection.TryAccept(frame, gather);
+            return move();
         }
-        catch (Exception e) when (IsOfNetwork(e))
+        catch (SocketException e)
         {
-            EndBy(e);
-            return true;
+            Break(new ChatException(ChatFailure.ConnectionLost, "The connection to the server was lost: " + e.Message, e));
         }
-    }
+        catch (ChatException e)
+        {
+            Break(e);
+        }
+        catch (ObjectDisposedException)
+        {
+            // Closed by another thread, which has said so in State.
+        }
 
-    private bool TryFlush()
-    {
-        try
-        {
-            return _connection.Flush();
-        }
-        catch (Exception e) when (IsOfNetwork(e))
-        {
-            EndBy(e);
-            return true;
-        }
-    }
-
-    private void Wait(bool read, bool write, int milliseconds)
-    {
-        try
-        {
-            _connection.Wait(read, write, milliseconds);
-            if (write)
-                _connection.Flush();
-        }
-        catch (Exception e) when (IsOfNetwork(e))
-        {
-            EndBy(e);
-        }
-    }
-
-    private static bool IsOfNetwork(Exception e) => e is SocketException or ChatException or ObjectDisposedException;
-
-    // The one place where the network's errors end the session. Disposed: closed by another thread, which has said so in State.
-    private void EndBy(Exception e)
-    {
-        if (e is SocketException lost)
-            Break(new ChatException(ChatFailure.ConnectionLost, "The connection to the server was lost: " + lost.Message, lost));
-        else if (e is ChatException reason)
-            Break(reason);
+        return true;
     }
 
     private void Break(ChatException reason)
@@ -407,7 +375,7 @@ internal sealed class ChatLink : IDisposable
             {
             }
         }
-        catch (Exception e) when (IsOfNetwork(e))
+        catch (Exception e) when (e is SocketException or ChatException or ObjectDisposedException)
         {
             // The end, whose reason is known.
         }
@@ -417,20 +385,15 @@ internal sealed class ChatLink : IDisposable
     {
         if (State != ChatSessionState.Opened)
             return;
-        State = state;
+
+        // Who sees the state without the gate must find the reason.
         Reason = reason;
-        _flushTimer?.Dispose();
+        _state = state;
         _connection.Dispose();
         Monitor.PulseAll(_gate);
     }
 
-    private void Withdraw(PendingRequest request)
-    {
-        lock (_gate)
-            _owed.Withdraw(request);
-    }
-
-    private ChatException SendTimedOut() =>
+    public ChatException SendTimedOut() =>
         new(ChatFailure.Timeout, "The server took nothing more within the time limit." + FullInboxNote());
 
     private string FullInboxNote()

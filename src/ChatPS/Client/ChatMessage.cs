@@ -18,7 +18,7 @@ public sealed class ChatMessage
         Kind = kind;
         Sender = sender is null ? null : TerminalText.MakeSafe(sender);
         Text = TerminalText.MakeSafe(text);
-        Recipient = recipient;
+        Recipient = recipient is null ? null : TerminalText.MakeSafe(recipient);
         IsOwn = isOwn;
         SessionId = sessionId;
         _payload = payload;
@@ -47,6 +47,9 @@ public sealed class ChatMessage
 
     /// <summary>The payload exactly as it came, 1 to 99 bytes, not safe to print as text. A copy each time.</summary>
     public byte[] RawBytes => (byte[])_payload.Clone();
+
+    /// <summary>Where it stands among all that its session received.</summary>
+    internal long Serial { get; set; }
 
     /// <summary>The message as one line, safe to print: <c>fo: hi</c>.</summary>
     public override string ToString() => Sender is null ? Text : Kind == ChatMessageKind.Whisper

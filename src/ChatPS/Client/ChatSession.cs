@@ -20,6 +20,7 @@ public sealed class ChatSession : IDisposable
     private static int s_lastId;
 
     private readonly ChatLink _link;
+    private readonly FrameSender _sender;
 
     private ChatSession(ChatConnectOptions options, Socket socket)
     {
@@ -28,7 +29,9 @@ public sealed class ChatSession : IDisposable
         Port = options.Port;
         UserName = options.UserName;
         IsLoopback = socket.RemoteEndPoint is IPEndPoint { Address: var address } && IPAddress.IsLoopback(address);
-        _link = new ChatLink(new ChatConnection(socket), new ChatDialect(options.MessagePattern, options.WhisperPattern), UserName, Id);
+        var connection = new ChatConnection(socket);
+        _link = new ChatLink(connection, new ChatDialect(options.MessagePattern, options.WhisperPattern), UserName, Id);
+        _sender = new FrameSender(_link, connection);
     }
 
     /// <summary>Tells sessions of this process apart; counts from 1.</summary>
@@ -63,7 +66,11 @@ public sealed class ChatSession : IDisposable
     internal ChatLink Link => _link;
 
     /// <summary>Closes the connection; does nothing when it is closed. Unread messages stay readable. Safe from any thread.</summary>
-    public void Dispose() => _link.Dispose();
+    public void Dispose()
+    {
+        _link.Dispose();
+        _sender.Dispose();
+    }
 
     /// <summary><c>fo@server:34998</c>.</summary>
     public override string ToString() => $"{UserName}@{ComputerName}:{Port}";
@@ -94,7 +101,7 @@ public sealed class ChatSession : IDisposable
     /// <exception cref="ChatException"><see cref="ChatFailure.EmptyText"/> or <see cref="ChatFailure.ReservedText"/>.</exception>
     internal IReadOnlyList<string> SplitMessage(string text)
     {
-        List<string> parts = NotEmpty(MessageSplitter.SplitMessage(text, UserName));
+        List<string> parts = NotEmpty(MessageSplitter.SplitMessage(text, UserName, _link.MessageDecoration));
         if (parts.Contains(ChatRequests.Who))
             throw new ChatException(ChatFailure.ReservedText, "The text 'WHO' cannot be said: servers take it for the request. For the list of users use Get-ChatUser.");
         return parts;
@@ -106,15 +113,15 @@ public sealed class ChatSession : IDisposable
     {
         if (!ChatNames.IsAlphanumeric(userName) || Encoding.UTF8.GetByteCount(userName) > FrameCodec.MaxPayload - 3 - MessageSplitter.MinPart)
             throw new ChatException(ChatFailure.InvalidUserName, $"'{TerminalText.MakeSafe(userName)}' cannot be a user's name: names are letters and digits, and not too long.");
-        return NotEmpty(MessageSplitter.SplitWhisper(text, UserName, userName));
+        return NotEmpty(MessageSplitter.SplitWhisper(text, UserName, userName, _link.WhisperDecoration));
     }
 
     /// <summary>Says one part to all. It goes out within a millisecond; <see cref="Flush"/> makes sure that it has.</summary>
     internal void Say(string part, in ChatCall call) =>
-        _link.Post(new PendingRequest(AnswerKind.Echo, part, awaited: false), ChatRequests.Message(part), gather: true, call);
+        _sender.Post(new PendingRequest(AnswerKind.Echo, part, awaited: false), ChatRequests.Message(part), gather: true, call);
 
     /// <summary>Returns when all that was said is sent.</summary>
-    internal void Flush(in ChatCall call) => _link.Flush(call);
+    internal void Flush(in ChatCall call) => _sender.Flush(call);
 
     /// <summary>Says one part to all; returns what came back of it.</summary>
     /// <exception cref="ChatException">Also <see cref="ChatFailure.Refused"/>.</exception>
@@ -135,7 +142,7 @@ public sealed class ChatSession : IDisposable
 
     /// <summary>Whispers one part without waiting for the server's word on it.</summary>
     internal PendingRequest BeginWhisper(string userName, string part, in ChatCall call) =>
-        Begin(new PendingRequest(AnswerKind.WhisperReceipt), ChatRequests.Whisper(userName, part), call);
+        Begin(new PendingRequest(AnswerKind.WhisperReceipt, userName), ChatRequests.Whisper(userName, part), call);
 
     /// <summary>Asks who is logged in without waiting for the list.</summary>
     internal PendingRequest BeginListUsers(in ChatCall call) => Begin(new PendingRequest(AnswerKind.Names), ChatRequests.List(), call);
@@ -159,7 +166,7 @@ public sealed class ChatSession : IDisposable
         var login = new PendingRequest(AnswerKind.Welcome);
         try
         {
-            _link.Post(login, frame, gather: false, call);
+            _sender.Post(login, frame, gather: false, call);
         }
         finally
         {
@@ -175,7 +182,7 @@ public sealed class ChatSession : IDisposable
 
     private PendingRequest Begin(PendingRequest request, byte[] frame, in ChatCall call)
     {
-        _link.Post(request, frame, gather: false, call);
+        _sender.Post(request, frame, gather: false, call);
         return request;
     }
 

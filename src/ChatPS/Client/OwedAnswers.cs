@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Text.RegularExpressions;
 using ChatPS.Protocol;
 
 namespace ChatPS.Client;
@@ -11,27 +10,32 @@ namespace ChatPS.Client;
 /// </summary>
 internal sealed class OwedAnswers
 {
-    /// <summary>A server that never echoes must not make this grow for ever: beyond it the oldest echo nobody waits for is forgotten.</summary>
-    private const int Limit = 200_000;
+    /// <summary>A server that never echoes must not make this grow for ever: beyond it the oldest is forgotten.</summary>
+    public const int Limit = 200_000;
 
     /// <summary>How far an echo that is not the next one is looked for: a server that mangles texts must not make each search long.</summary>
     private const int EchoReach = 64;
 
-    /// <summary>How long a list that gave fewer names than its heading said, or a login that was met by chat, may still be added to.</summary>
+    /// <summary>A heading may promise a thousand million names: this many are taken.</summary>
+    private const int MostNames = 100_000;
+
+    /// <summary>How long an answer that may not be whole, or not be ours, may still be bettered.</summary>
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(1);
 
-    // Words in use before a colon in answers; a frame that begins so looks like chat and is none while the answer is owed.
-    private static readonly Regex s_answerHeading = new(
-        "^(?:ok|success|sent|whisper|whispered|delivered|server|system|info|welcome|login|hello): ",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-
-    private static readonly Regex s_whisperWord = new(
-        "^OK\\b|whisper|deliver|\\bsent\\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    /// <summary>How long a welcome that might be said to everybody who connects is waited behind for a refusal.</summary>
+    private static readonly TimeSpan s_welcomeGrace = TimeSpan.FromMilliseconds(250);
 
     private readonly LinkedList<PendingRequest> _owed = new();
+
+    // All of them but the echoes that nobody waits for: few, though a server that is slow or never echoes leaves thousands of those between.
+    private readonly LinkedList<LinkedListNode<PendingRequest>> _few = new();
     private readonly int[] _owedOfKind = new int[4];
     private readonly string _ownName;
+
+    // What the server has shown of its ways.
+    private bool _echoesWithName;
+    private bool _listsWithoutName;
+    private long _asked;
 
     public OwedAnswers(string ownName) => _ownName = ownName;
 
@@ -41,7 +45,11 @@ internal sealed class OwedAnswers
     {
         if (_owed.Count >= Limit)
             Remove(_owed.First!);
-        _owed.AddLast(request);
+        request.Order = ++_asked;
+        LinkedListNode<PendingRequest> node = _owed.AddLast(request);
+        request.IsOfFew = request.Kind != AnswerKind.Echo || request.IsAwaited;
+        if (request.IsOfFew)
+            _few.AddLast(node);
         _owedOfKind[(int)request.Kind]++;
     }
 
@@ -52,17 +60,20 @@ internal sealed class OwedAnswers
             Remove(node);
     }
 
-    /// <summary>Which request a frame answers; that request has its answer then, and those before it are forgotten.</summary>
+    /// <summary>Which request a frame answers; those before it that nobody waits for are forgotten.</summary>
+    /// <param name="frame">The frame as its shape tells.</param>
+    /// <param name="payload">The whole text of it.</param>
+    /// <param name="next">
+    /// A later request that somebody waits for, when the frame answered one that nobody does: maybe the server never answered
+    /// that one, and the frame is for this.
+    /// </param>
     /// <returns>Null when the frame answers none.</returns>
-    public PendingRequest? Answer(in ChatFrame frame, string payload)
+    public PendingRequest? Answer(in ChatFrame frame, string payload, out PendingRequest? next)
     {
-        if (_owed.Count == 0 || frame.Shape == FrameShape.Presence)
+        next = null;
+        if (_owed.Count == 0 || Find(frame, payload) is not { } node)
             return null;
-        LinkedListNode<PendingRequest>? node = IsLoginRefusal(payload) || frame.Shape == FrameShape.Refusal
-            ? FirstUnanswered()
-            : Find(frame, payload);
-        if (node is null)
-            return null;
+        next = OfferToNext(node, frame, payload);
         ForgetBefore(node);
         Settle(node.Value, frame, payload);
         if (node.Value.IsDone)
@@ -75,8 +86,159 @@ internal sealed class OwedAnswers
     {
         if (request.IsDone || request.CompleteAt is not { HasPassed: true })
             return;
+        if (request is { HasBegun: false, StandIn: { } standIn })
+            Settle(request, standIn.Frame, standIn.Payload);
         request.IsDone = true;
         Withdraw(request);
+    }
+
+    private LinkedListNode<PendingRequest>? Find(in ChatFrame frame, string payload)
+    {
+        if (FirstOf(AnswerKind.Welcome) is { } login)
+            return FindForLogin(login, frame, payload);
+        if (!_echoesWithName && FirstOf(AnswerKind.Echo) is { } echo && echo.Value.Text == payload)
+            return echo; // The bare text, whatever it looks like.
+        return frame.Shape switch
+        {
+            FrameShape.Refusal => FindForRefusal(payload),
+            FrameShape.Message or FrameShape.Whisper => FindEcho(frame) ?? FindHeaded(payload),
+            FrameShape.Plain => FindEndingEcho(payload) ?? FindForPlain(payload),
+            _ => null,
+        };
+    }
+
+    // Only who is logged in hears chat. It may overtake the welcome, which is waited for a little longer.
+    private static LinkedListNode<PendingRequest>? FindForLogin(LinkedListNode<PendingRequest> login, in ChatFrame frame, string payload)
+    {
+        if (payload.StartsWith("NO", StringComparison.Ordinal))
+            return login;
+        if (login.Value.HasBegun || frame.Shape == FrameShape.Presence)
+            return null;
+        if (!frame.IsChat || AnswerWords.BeginWithHeading(payload))
+            return login;
+        login.Value.CompleteAt ??= Deadline.After(s_grace);
+        return null;
+    }
+
+    private LinkedListNode<PendingRequest>? FindForRefusal(string payload)
+    {
+        LinkedListNode<PendingRequest>? whisper = FirstOf(AnswerKind.WhisperReceipt);
+        if (whisper is not null && payload.IndexOf(whisper.Value.Text, StringComparison.OrdinalIgnoreCase) >= 0)
+            return whisper;
+        LinkedListNode<PendingRequest>? node = _owed.First;
+        while (node is { Value.HasBegun: true })
+            node = node.Next;
+        return node;
+    }
+
+    // Our own words came back: the echo owed with this text, or, if the server changed the text, the next one.
+    private LinkedListNode<PendingRequest>? FindEcho(in ChatFrame frame)
+    {
+        bool own = ChatNames.Same(frame.Sender, _ownName);
+        if (frame.Shape != FrameShape.Message || !(own || AnswerWords.MeanSelf(frame.Sender)))
+            return null;
+        LinkedListNode<PendingRequest>? next = null;
+        int steps = 0;
+        for (LinkedListNode<PendingRequest>? node = FirstOf(AnswerKind.Echo); node is not null && steps++ < EchoReach; node = node.Next)
+        {
+            if (node.Value.Kind != AnswerKind.Echo)
+                continue;
+            if (node.Value.Text == frame.Text)
+            {
+                _echoesWithName = true;
+                return node;
+            }
+
+            if (own && !node.Value.IsAbandoned)
+                next ??= node;
+        }
+
+        return next;
+    }
+
+    // An echo in a shape we do not know ends with the text, and says no more before it than who said it.
+    private LinkedListNode<PendingRequest>? FindEndingEcho(string payload)
+    {
+        int steps = 0;
+        for (LinkedListNode<PendingRequest>? node = FirstOf(AnswerKind.Echo); node is not null && steps++ < EchoReach; node = node.Next)
+        {
+            if (node.Value.Kind != AnswerKind.Echo || !payload.EndsWith(node.Value.Text, StringComparison.Ordinal))
+                continue;
+            string before = payload.Substring(0, payload.Length - node.Value.Text.Length);
+            if (before.Length == 0 || before == "MSG " || before.IndexOf(_ownName, StringComparison.OrdinalIgnoreCase) >= 0)
+                return node;
+        }
+
+        return null;
+    }
+
+    private LinkedListNode<PendingRequest>? FindHeaded(string payload)
+    {
+        if (!_listsWithoutName && FirstOf(AnswerKind.Names) is { Value.HasBegun: false } list && NameList.HasHeading(payload))
+            return list;
+        return FirstOf(AnswerKind.WhisperReceipt) is { } whisper && AnswerWords.BeginWithHeading(payload) ? whisper : null;
+    }
+
+    // The first answer owed that is not an echo, unless the words tell that it is the answer to another.
+    private LinkedListNode<PendingRequest>? FindForPlain(string payload)
+    {
+        LinkedListNode<PendingRequest>? list = FirstOf(AnswerKind.Names);
+        LinkedListNode<PendingRequest>? whisper = FirstOf(AnswerKind.WhisperReceipt);
+        if (list is { Value.HasBegun: true } && NameList.Read(payload).Total is null)
+            list = null; // it is only added to under its own heading
+        if (list is not null && (whisper is null || IsForList(payload, list, whisper)))
+        {
+            _listsWithoutName = true;
+            return list;
+        }
+
+        return whisper;
+    }
+
+    private static bool IsForList(string payload, LinkedListNode<PendingRequest> list, LinkedListNode<PendingRequest> whisper)
+    {
+        if (NameList.HasHeading(payload) || AnswerWords.TellOfWhisper(payload))
+            return NameList.HasHeading(payload);
+        return list.Value.IsAwaited == whisper.Value.IsAwaited ? list.Value.Order < whisper.Value.Order : list.Value.IsAwaited;
+    }
+
+    private LinkedListNode<PendingRequest>? FirstOf(AnswerKind kind)
+    {
+        if (_owedOfKind[(int)kind] == 0)
+            return null;
+        return kind == AnswerKind.Echo ? FirstEcho() : FirstOfFew(request => request.Kind == kind);
+    }
+
+    private LinkedListNode<PendingRequest> FirstEcho()
+    {
+        LinkedListNode<PendingRequest> node = _owed.First!;
+        while (node.Value.Kind != AnswerKind.Echo)
+            node = node.Next!;
+        return node;
+    }
+
+    private LinkedListNode<PendingRequest>? FirstOfFew(Func<PendingRequest, bool> wanted)
+    {
+        LinkedListNode<LinkedListNode<PendingRequest>>? one = _few.First;
+        while (one is not null && !wanted(one.Value.Value))
+            one = one.Next;
+        return one?.Value;
+    }
+
+    // A server may never answer a request; then each later answer would be taken for the one before it, for ever.
+    private PendingRequest? OfferToNext(LinkedListNode<PendingRequest> node, in ChatFrame frame, string payload)
+    {
+        if (node.Value.IsAwaited)
+            return null;
+        long order = node.Value.Order;
+        LinkedListNode<PendingRequest>? next = _few.Count == 0 ? null : FirstOfFew(request => request.IsAwaited && request.Order > order);
+        bool fits = next is not null && (frame.Shape == FrameShape.Refusal
+            || (next.Value.Kind == node.Value.Kind && (next.Value.Kind != AnswerKind.Echo || next.Value.Text == node.Value.Text)));
+        if (!fits || next!.Value.HasBegun)
+            return null;
+        next.Value.StandIn = new StandIn(frame, payload);
+        next.Value.CompleteAt = Deadline.After(s_grace);
+        return next.Value;
     }
 
     // Answers come in order: what was asked before and not answered never will be. What somebody waits for is left to its time limit.
@@ -94,119 +256,36 @@ internal sealed class OwedAnswers
     private void Remove(LinkedListNode<PendingRequest> node)
     {
         _owed.Remove(node);
+        if (node.Value.IsOfFew)
+            _few.Remove(node);
         _owedOfKind[(int)node.Value.Kind]--;
     }
 
-    private LinkedListNode<PendingRequest>? FirstUnanswered()
+    private void Settle(PendingRequest request, in ChatFrame frame, string payload)
     {
-        LinkedListNode<PendingRequest>? node = _owed.First;
-        while (node is { Value.HasNames: true })
-            node = node.Next;
-        return node;
-    }
-
-    private bool IsLoginRefusal(string payload) =>
-        _owed.First!.Value.Kind == AnswerKind.Welcome && payload.StartsWith("NO", StringComparison.Ordinal);
-
-    private LinkedListNode<PendingRequest>? Find(in ChatFrame frame, string payload)
-    {
-        if (frame.IsChat)
-            return FindEcho(frame) ?? FindHeaded(payload);
-        return FindBareEcho(payload) ?? FindForPlain(payload);
-    }
-
-    // Our own words came back: the next echo owed, or the one with this text, or, if the server changed the text, the next one.
-    private LinkedListNode<PendingRequest>? FindEcho(in ChatFrame frame)
-    {
-        if (frame.Shape != FrameShape.Message || !ChatNames.Same(frame.Sender, _ownName))
-            return null;
-        LinkedListNode<PendingRequest>? next = null;
-        int steps = 0;
-        for (LinkedListNode<PendingRequest>? node = _owed.First; node is not null && steps++ < EchoReach; node = node.Next)
-        {
-            if (node.Value.Kind != AnswerKind.Echo)
-                continue;
-            if (node.Value.Text == frame.Text)
-                return node;
-            next ??= node;
-        }
-
-        return next;
-    }
-
-    // An echo in a shape we do not know ends with the text, and says no more before it than who said it.
-    private LinkedListNode<PendingRequest>? FindBareEcho(string payload)
-    {
-        LinkedListNode<PendingRequest>? node = FirstOf(AnswerKind.Echo);
-        if (node is null || !payload.EndsWith(node.Value.Text, StringComparison.Ordinal))
-            return null;
-        string before = payload.Substring(0, payload.Length - node.Value.Text.Length);
-        bool ours = before.Length == 0 || before == "MSG " || before.IndexOf(_ownName, StringComparison.OrdinalIgnoreCase) >= 0;
-        return ours ? node : null;
-    }
-
-    private LinkedListNode<PendingRequest>? FindHeaded(string payload)
-    {
-        if (FirstOf(AnswerKind.Names) is { } list && NameList.HasHeading(payload))
-            return list;
-        LinkedListNode<PendingRequest>? login = FirstOf(AnswerKind.Welcome);
-        LinkedListNode<PendingRequest>? answer = login ?? FirstOf(AnswerKind.WhisperReceipt);
-        if (answer is not null && s_answerHeading.IsMatch(payload))
-            return answer;
-
-        // Only who is logged in hears chat. It may overtake the welcome, which is waited for a little longer.
-        if (login is not null)
-            login.Value.CompleteAt ??= Deadline.After(s_grace);
-        return null;
-    }
-
-    // The first answer owed that is not an echo, unless the words tell that it is the answer to another.
-    private LinkedListNode<PendingRequest>? FindForPlain(string payload)
-    {
-        if (FirstOf(AnswerKind.Welcome) is { } login)
-            return login;
-        LinkedListNode<PendingRequest>? list = FirstOf(AnswerKind.Names);
-        LinkedListNode<PendingRequest>? whisper = FirstOf(AnswerKind.WhisperReceipt);
-        if (list is { Value.HasNames: true } && NameList.Read(payload).Total is null)
-            list = null; // it is only added to under its own heading
-        if (list is null || whisper is null)
-            return list ?? whisper;
-        if (NameList.HasHeading(payload))
-            return list;
-        return s_whisperWord.IsMatch(payload) || IsBefore(whisper, list) ? whisper : list;
-    }
-
-    private static bool IsBefore(LinkedListNode<PendingRequest> one, LinkedListNode<PendingRequest> other)
-    {
-        LinkedListNode<PendingRequest>? node = one;
-        while (node is not null && node != other)
-            node = node.Next;
-        return node is not null;
-    }
-
-    private LinkedListNode<PendingRequest>? FirstOf(AnswerKind kind)
-    {
-        LinkedListNode<PendingRequest>? node = _owedOfKind[(int)kind] == 0 ? null : _owed.First;
-        while (node is not null && node.Value.Kind != kind)
-            node = node.Next;
-        return node;
-    }
-
-    private static void Settle(PendingRequest request, in ChatFrame frame, string payload)
-    {
-        bool refused = frame.Shape == FrameShape.Refusal
-            || (request.Kind == AnswerKind.Welcome && payload.StartsWith("NO", StringComparison.Ordinal));
+        bool login = request.Kind == AnswerKind.Welcome;
+        bool refused = login ? payload.StartsWith("NO", StringComparison.Ordinal) : frame.Shape == FrameShape.Refusal && payload != request.Text;
+        request.IsDone = true;
         if (refused)
             request.Refusal = payload;
-        request.IsDone = true;
-        if (refused || request.Kind != AnswerKind.Names)
-            return;
+        else if (login && !AnswerWords.WelcomeUser(payload, _ownName))
+            MayNotBeAll(request, s_welcomeGrace);
+        else if (request.Kind == AnswerKind.Names)
+            AddNames(request, payload);
+    }
+
+    private static void AddNames(PendingRequest request, string payload)
+    {
         NameList list = NameList.Read(payload);
         request.Names.AddRange(list.Names);
-        if (list.Total > request.Names.Count)
-        {
-            request.IsDone = false;
-            request.CompleteAt = Deadline.After(s_grace);
-        }
+        if (list.Total > request.Names.Count && request.Names.Count < MostNames)
+            MayNotBeAll(request, s_grace);
+    }
+
+    private static void MayNotBeAll(PendingRequest request, TimeSpan grace)
+    {
+        request.IsDone = false;
+        request.HasBegun = true;
+        request.CompleteAt = Deadline.After(grace);
     }
 }

@@ -1,23 +1,15 @@
-using System;
 using System.Collections.Generic;
-using ChatPS.Protocol;
 
 namespace ChatPS.Client;
-
-/// <summary>What a server owes for a request.</summary>
-internal enum AnswerKind
-{
-    Welcome,
-    Names,
-    WhisperReceipt,
-    Echo,
-}
 
 /// <summary>One request and, once it came, its answer. The session's lock guards it.</summary>
 internal sealed class PendingRequest
 {
     private List<string>? _names;
 
+    /// <param name="kind">What is owed for it.</param>
+    /// <param name="text">For a message the text that comes back, for a whisper its target.</param>
+    /// <param name="awaited">Whether somebody waits for the answer.</param>
     public PendingRequest(AnswerKind kind, string text = "", bool awaited = true)
     {
         Kind = kind;
@@ -27,14 +19,17 @@ internal sealed class PendingRequest
 
     public AnswerKind Kind { get; }
 
-    /// <summary>For a message, the text that comes back.</summary>
+    /// <summary>For a message the text that comes back, for a whisper its target.</summary>
     public string Text { get; }
 
     /// <summary>
-    /// True while somebody waits for the answer. An answer that nobody waits for is told by its shape all the same,
-    /// so that it is not taken for the answer to a later request; then it goes to the inbox.
+    /// True while somebody waits for the answer. An answer that nobody waits for is told all the same, so that it is not
+    /// taken for the answer to a later request; then it goes to the inbox.
     /// </summary>
-    public bool IsAwaited { get; set; }
+    public bool IsAwaited { get; private set; }
+
+    /// <summary>Somebody has waited and given up.</summary>
+    public bool IsAbandoned { get; private set; }
 
     public bool IsDone { get; set; }
 
@@ -44,11 +39,30 @@ internal sealed class PendingRequest
     /// <summary>The answer as it came: a welcome, an echo, a word on a whisper.</summary>
     public ChatMessage? Answer { get; set; }
 
+    /// <summary>Where the answer stands among all that was received.</summary>
+    public long AnsweredAt { get; set; }
+
     /// <summary>The names given so far, exact.</summary>
     public List<string> Names => _names ??= [];
 
-    public bool HasNames => _names is { Count: > 0 };
+    /// <summary>An answer has come that may not be all.</summary>
+    public bool HasBegun { get; set; }
 
     /// <summary>Set when the answer may be whole: if nothing more comes until then, it is.</summary>
     public Deadline? CompleteAt { get; set; }
+
+    /// <summary>What was given to an older request that nobody waits for, and must do if nothing better comes.</summary>
+    public StandIn? StandIn { get; set; }
+
+    /// <summary>Its place among all requests of the session.</summary>
+    public long Order { get; set; }
+
+    /// <summary>Not one of the many echoes that nobody waits for.</summary>
+    public bool IsOfFew { get; set; }
+
+    public void Abandon()
+    {
+        IsAbandoned |= IsAwaited && !IsDone;
+        IsAwaited = false;
+    }
 }

@@ -17,19 +17,17 @@ public abstract class ChatCmdlet : PSCmdlet, IDisposable
 
     private readonly CancellationTokenSource _stop = new();
     private List<string>? _trace;
+    private bool _isVerbose;
     private bool _mayAsk;
 
     /// <summary>Cancelled when the pipeline is stopped.</summary>
     private protected CancellationToken StopToken => _stop.Token;
 
-    /// <summary>True when somebody reads verbose lines; asked once, so that a long pipeline does not pay for text nobody sees.</summary>
-    private protected bool IsVerbose { get; private set; }
-
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        IsVerbose = IsOn("Verbose", "VerbosePreference");
-        _mayAsk = IsVerbose || MyInvocation.BoundParameters.ContainsKey("WhatIf") || MyInvocation.BoundParameters.ContainsKey("Confirm")
+        _isVerbose = IsOn("Verbose", "VerbosePreference");
+        _mayAsk = _isVerbose || MyInvocation.BoundParameters.ContainsKey("WhatIf") || MyInvocation.BoundParameters.ContainsKey("Confirm")
             || LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"))
             || GetVariableValue("ConfirmPreference", ConfirmImpact.High) is not (ConfirmImpact.High or ConfirmImpact.Medium or ConfirmImpact.None);
         if (IsOn("Debug", "DebugPreference"))
@@ -37,13 +35,32 @@ public abstract class ChatCmdlet : PSCmdlet, IDisposable
     }
 
     /// <inheritdoc/>
-    protected sealed override void StopProcessing() => _stop.Cancel();
+    protected sealed override void StopProcessing()
+    {
+        try
+        {
+            _stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The command has just ended by itself.
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _stop.Dispose();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>
+    /// Says what happened to whoever reads verbose lines. WriteVerbose itself, with -Debug, shows the line to everybody and asks whether to go on.
+    /// </summary>
+    internal void Tell(string text)
+    {
+        if (_isVerbose)
+            WriteVerbose(text);
     }
 
     private protected ChatCall Call(double timeoutSec) => new(TimeSpan.FromSeconds(timeoutSec), StopToken, _trace);

@@ -13,10 +13,6 @@ internal static class ChatErrors
         new ChatException(ChatFailure.NoSession, "There is no open chat session in this runspace. Run Connect-ChatServer first, or give one with -Session."),
         target);
 
-    public static ErrorRecord HostNotInteractive(object target) => From(
-        new ChatException(ChatFailure.HostNotInteractive, "This host has neither keys nor lines to read from. To follow the chat use Receive-ChatMessage -Wait, to say something Send-ChatMessage."),
-        target);
-
     private static ErrorCategory CategoryOf(ChatFailure failure) => failure switch
     {
         ChatFailure.ServerUnreachable or ChatFailure.ConnectionLost or ChatFailure.SessionClosed => ErrorCategory.ConnectionError,

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ChatPS.Client;
 
 namespace ChatPS.Commands;
 
@@ -8,9 +9,16 @@ public abstract class ChatSessionCmdlet : ChatCmdlet
     private ChatSession? _default;
 
     /// <summary>The session to use.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
     public virtual ChatSession? Session { get; set; }
+
+    /// <summary>Seconds for sending one part, and again for the server's answer to it; 15 when left out.</summary>
+    [Parameter]
+    [ValidateRange(0.001, MaxTimeoutSec)]
+    public double TimeoutSec { get; set; } = DefaultTimeoutSec;
+
+    private protected ChatCall Call() => Call(TimeoutSec);
 
     /// <summary>The session given, or the one that was newest and open when the pipeline began; none ends the pipeline.</summary>
     private protected ChatSession RequireSession()

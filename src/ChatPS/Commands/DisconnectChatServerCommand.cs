@@ -21,7 +21,7 @@ public sealed class DisconnectChatServerCommand : ChatCmdlet
             session.Dispose();
             if (session.UnreadCount == 0)
                 SessionTable.OfRunspace().Forget(session);
-            WriteVerbose($"Disconnected {session}.");
+            Tell($"Disconnected {session}.");
         }
     }
 

@@ -17,13 +17,9 @@ public sealed class GetChatUserCommand : ChatSessionCmdlet
     [ArgumentCompleter(typeof(UserNameCompleter))]
     public string[]? Name { get; set; }
 
-    /// <summary>Seconds for the server's answer; 15 when left out.</summary>
-    [Parameter]
-    [ValidateRange(0.001, MaxTimeoutSec)]
-    public double TimeoutSec { get; set; } = DefaultTimeoutSec;
-
+    // Here nothing else comes down the pipeline; where texts do, trying each as a session first would cost time.
     /// <inheritdoc/>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
     public override ChatSession? Session { get; set; }
 
@@ -33,7 +29,7 @@ public sealed class GetChatUserCommand : ChatSessionCmdlet
         ChatSession session = RequireSession();
         var wanted = NameFilter.From(Name);
         IReadOnlyList<string> names = [];
-        if (!Try(session, () => names = session.ListUsers(Call(TimeoutSec))))
+        if (!Try(session, () => names = session.ListUsers(Call())))
             return;
         foreach (string exact in names)
         {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Management.Automation;
 using ChatPS.Client;
 
@@ -57,13 +58,11 @@ public sealed class ReceiveChatMessageCommand : ChatCmdlet
 
     private void Receive(ChatLink link, MessageFilter? filter, in ChatCall call)
     {
-        // Given as it is read, so that a long backlog is never in memory as a whole.
+        // Given as it is read, so that a long backlog is never in memory as a whole. A full inbox in which nothing is wanted stays full.
         do
-        {
-            call.Token.ThrowIfCancellationRequested();
             GiveUnread(link, filter);
-        }
-        while (_given < First && link.ReadOnce(call.Trace));
+        while (_given < First && !call.Token.IsCancellationRequested && link.ReadOnce(call.Trace));
+        call.Token.ThrowIfCancellationRequested();
         if (Wait)
             WaitForMore(link, filter, call);
         else if (_given < First && (_given == 0 || link.State == ChatSessionState.Broken))

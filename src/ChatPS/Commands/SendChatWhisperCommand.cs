@@ -26,16 +26,6 @@ public sealed class SendChatWhisperCommand : ChatSessionCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>Seconds for sending a part, and again for the server's answer; 15 when left out.</summary>
-    [Parameter]
-    [ValidateRange(0.001, MaxTimeoutSec)]
-    public double TimeoutSec { get; set; } = DefaultTimeoutSec;
-
-    /// <inheritdoc/>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNull]
-    public override ChatSession? Session { get; set; }
-
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -50,9 +40,7 @@ public sealed class SendChatWhisperCommand : ChatSessionCmdlet
         {
             if (!IsConfirmed(session, () => Describe(part)))
                 continue;
-            ChatMessage said = session.Whisper(UserName, part, Call(TimeoutSec));
-            if (IsVerbose)
-                WriteVerbose($"{Describe(part)} - done.");
+            ChatMessage said = session.Whisper(UserName, part, Call());
             if (PassThru)
                 WriteObject(said);
         }

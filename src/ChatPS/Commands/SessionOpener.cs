@@ -1,18 +1,32 @@
 using System.Management.Automation;
 using ChatPS.Client;
+using ChatPS.Text;
 
 namespace ChatPS.Commands;
 
 /// <summary>Connecting as the cmdlets do it: with the credential's password, a warning where it travels in the open, and an entry in the table.</summary>
 internal static class SessionOpener
 {
-    public static ChatSession Open(Cmdlet cmdlet, ChatConnectOptions options, PSCredential credential, in ChatCall call)
+    public static ChatSession Open(ChatCmdlet cmdlet, ChatConnectOptions options, PSCredential credential, in ChatCall call)
     {
-        ChatSession session = ChatSession.Connect(options, credential.GetNetworkCredential().Password, call);
+        ChatSession session = Connect(cmdlet, options, credential.GetNetworkCredential().Password, call);
         SessionTable.OfRunspace().Add(session);
         if (!session.IsLoopback)
             cmdlet.WriteWarning($"The connection to '{session.ComputerName}' is not encrypted: the password and all messages can be read on the way.");
-        cmdlet.WriteVerbose($"Logged in as '{session.UserName}' at {session.ComputerName}, port {session.Port}: {session.Welcome}");
+        cmdlet.Tell($"Logged in as '{session.UserName}' at {session.ComputerName}, port {session.Port}: {session.Welcome}");
         return session;
+    }
+
+    private static ChatSession Connect(Cmdlet cmdlet, ChatConnectOptions options, string password, in ChatCall call)
+    {
+        var work = new LongWork(cmdlet, "Connecting", () => TerminalText.MakeSafe($"{options.ComputerName}, port {options.Port}"));
+        try
+        {
+            return ChatSession.Connect(options, password, call.WhileWaiting(work.Waiting));
+        }
+        finally
+        {
+            work.End();
+        }
     }
 }

@@ -61,7 +61,7 @@ public sealed class StartChatServerCommand : ChatCmdlet
         {
             ChatServer server = ChatServer.Start(Options());
             SessionTable.OfRunspace().Add(server);
-            WriteVerbose($"The chat server listens on {server}.");
+            Tell($"The chat server listens on {server}.");
             WriteObject(server);
         });
     }

@@ -21,7 +21,7 @@ public sealed class StopChatServerCommand : ChatCmdlet
             if (!ShouldProcess(server.ToString(), "Stop chat server"))
                 continue;
             server.Stop();
-            WriteVerbose($"The chat server on {server} has stopped.");
+            Tell($"The chat server on {server} has stopped.");
         }
     }
 }

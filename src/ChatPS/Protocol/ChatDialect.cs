@@ -5,13 +5,16 @@ namespace ChatPS.Protocol;
 
 /// <summary>
 /// What servers say, by its shape. The homework fixes only that a refusal begins with <c>NO</c>; the shapes of messages
-/// and whispers known to be in use are all here, and a user may add a pattern for a server that differs.
-/// What it says depends on the payload alone. For one thread.
+/// and whispers known to be in use are all here, and a user may add a pattern for a server that differs. Pure, but for
+/// the count of how often such a pattern ran out of time, and names kept so as not to be made again. For one thread.
 /// </summary>
 internal sealed class ChatDialect
 {
     /// <summary>A pattern from a user meets hostile text: it may not run longer than this.</summary>
     public static readonly TimeSpan PatternTimeLimit = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>A pattern that so often met a text it takes too long for is not asked again: thousands of such texts may wait.</summary>
+    private const int MostTimeouts = 10;
 
     // Behind a leading name: what follows it, and what it makes of the frame.
     private static readonly (string Mark, FrameShape Shape)[] s_marks =
@@ -19,28 +22,44 @@ internal sealed class ChatDialect
         (": ", FrameShape.Message),
         ("> ", FrameShape.Message),
         (" whispers: ", FrameShape.Whisper),
-        (" says: ", FrameShape.Message),
+        (" whispers to you: ", FrameShape.Whisper),
         (" (whisper): ", FrameShape.Whisper),
+        (" -> you: ", FrameShape.Whisper),
+        (" says: ", FrameShape.Message),
+        (" said: ", FrameShape.Message),
     ];
 
     // In front of a name that its closing mark ends.
     private static readonly (string Open, string Close, FrameShape Shape)[] s_brackets =
     [
+        ("(whisper) <", "> ", FrameShape.Whisper),
         ("(whisper) ", ": ", FrameShape.Whisper),
         ("[whisper] ", ": ", FrameShape.Whisper),
+        ("(private) ", ": ", FrameShape.Whisper),
+        ("[private] ", ": ", FrameShape.Whisper),
+        ("[PM from ", "] ", FrameShape.Whisper),
+        ("Whisper from ", ": ", FrameShape.Whisper),
+        ("*", "* ", FrameShape.Whisper),
+        ("From ", ": ", FrameShape.Message),
         ("<", "> ", FrameShape.Message),
         ("[", "] ", FrameShape.Message),
     ];
 
+    // Who comes and goes, as servers without the star say it.
+    private static readonly Regex s_presence = new(
+        @"^\W{0,4}\w+ (?:joined|left|has (?:joined|left|entered|connected|disconnected|quit|logged (?:in|out)))(?: the (?:chat|room|server))?\W{0,4}$",
+        RegexOptions.CultureInvariant);
+
     private readonly NameCache _names = new();
     private readonly Regex? _messagePattern;
     private readonly Regex? _whisperPattern;
+    private int _timeouts;
 
     /// <summary>The known shapes, and before them those of the patterns, which have the groups <c>sender</c> and <c>text</c>.</summary>
     public ChatDialect(Regex? messagePattern = null, Regex? whisperPattern = null)
     {
-        _messagePattern = messagePattern;
-        _whisperPattern = whisperPattern;
+        _messagePattern = Limited(messagePattern);
+        _whisperPattern = Limited(whisperPattern);
     }
 
     /// <summary>True when a payload is a refusal: <c>NO</c> alone or followed by anything but a letter or digit.</summary>
@@ -59,14 +78,19 @@ internal sealed class ChatDialect
             return new ChatFrame(FrameShape.Presence, null, payload);
         if (TryLeadingName(payload, out frame) || TryBracketedName(payload, out frame))
             return frame;
-        return new ChatFrame(FrameShape.Plain, null, payload);
+        return new ChatFrame(s_presence.IsMatch(payload) ? FrameShape.Presence : FrameShape.Plain, null, payload);
     }
 
-    private static bool TryPattern(Regex? pattern, FrameShape shape, string payload, out ChatFrame frame)
+    private static Regex? Limited(Regex? pattern) =>
+        pattern is null ? null : new Regex(pattern.ToString(), pattern.Options, PatternTimeLimit);
+
+    private bool TryPattern(Regex? pattern, FrameShape shape, string payload, out ChatFrame frame)
     {
         frame = default;
         try
         {
+            if (_timeouts >= MostTimeouts)
+                return false;
             if (pattern?.Match(payload) is not { Success: true } match)
                 return false;
             frame = new ChatFrame(shape, match.Groups["sender"].Value, match.Groups["text"].Value);
@@ -74,6 +98,7 @@ internal sealed class ChatDialect
         }
         catch (RegexMatchTimeoutException)
         {
+            _timeouts++;
             return false;
         }
     }

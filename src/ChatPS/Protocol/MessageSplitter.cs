@@ -14,17 +14,23 @@ internal static class MessageSplitter
     /// <summary>A code point takes up to four bytes; a part must have room for one.</summary>
     public const int MinPart = 4;
 
+    /// <summary>What our own server puts around the sender of a message, <c>fo: </c>, in bytes.</summary>
+    public const int MessageDecoration = 2;
+
+    /// <summary>The same for a whisper, <c>fo whispers: </c>.</summary>
+    public const int WhisperDecoration = 11;
+
     /// <summary>
-    /// The parts of what is said to all by <paramref name="sender"/>: each fits behind <c>MSG </c> on its way out
-    /// and behind the sender's name on its way back. A line break starts a new part; empty lines give none.
+    /// The parts of what is said to all by <paramref name="sender"/>: each fits behind <c>MSG </c> on its way out and behind the
+    /// sender's name, with what the server puts around it, on its way back. A line break starts a new part; empty lines give none.
     /// </summary>
-    public static List<string> SplitMessage(string text, string sender) =>
-        SplitLines(text, Room("MSG ".Length, Bytes(sender) + ": ".Length), avoidWho: true);
+    public static List<string> SplitMessage(string text, string sender, int decoration = MessageDecoration) =>
+        SplitLines(text, Room("MSG ".Length, Bytes(sender) + decoration), avoidWho: true);
 
     /// <summary>The same for a whisper, behind <c>W user </c> out and <c>sender whispers: </c> on arrival.</summary>
-    public static List<string> SplitWhisper(string text, string sender, string target) => SplitLines(
+    public static List<string> SplitWhisper(string text, string sender, string target, int decoration = WhisperDecoration) => SplitLines(
         text,
-        Room("W ".Length + Bytes(target) + " ".Length, Bytes(sender) + " whispers: ".Length),
+        Room("W ".Length + Bytes(target) + " ".Length, Bytes(sender) + decoration),
         avoidWho: false);
 
     /// <summary>One line to parts of at most <paramref name="limit"/> bytes of UTF-8.</summary>
@@ -105,7 +111,7 @@ internal static class MessageSplitter
         int space = -1;
         while (end < line.Length)
         {
-            int after = Graphemes.Next(line, end);
+            int after = Graphemes.Next(line, end, limit);
             int size = Bytes(line, end, after - end);
             if (used + size > limit)
                 break;

@@ -10,14 +10,17 @@ namespace ChatPS.Text;
 internal static class Graphemes
 {
     /// <summary>The index after the grapheme that begins at <paramref name="at"/>; always more than <paramref name="at"/>.</summary>
-    public static int Next(string text, int at)
+    /// <param name="text">The text.</param>
+    /// <param name="at">Where the grapheme begins.</param>
+    /// <param name="most">One that is longer than this may be given in part: a million marks on one letter must not be looked at for each part.</param>
+    public static int Next(string text, int at, int most = int.MaxValue)
     {
         int before = CodePoint(text, at);
         int end = at + Width(before);
         if (before == '\r' && end < text.Length && text[end] == '\n')
             return end + 1;
         bool flagOpen = IsFlagLetter(before);
-        while (end < text.Length && !IsControl(before))
+        while (end < text.Length && !IsControl(before) && end - at <= most)
         {
             int next = CodePoint(text, end);
             bool closesFlag = flagOpen && IsFlagLetter(next);

@@ -133,6 +133,6 @@ internal static class TerminalText
 
     // Arabic to Myanmar and Khmer to Mongolian letters: the blocks whose words are written with joiners.
     private static bool IsOfJoiningScript(char c) =>
-        c is (>= '\u0600' and <= '\u109F') or (>= '\u1780' and <= '\u18AF') or (>= '\u1900' and <= '\u1CFF')
-            or (>= '\uA800' and <= '\uABFF') or (>= '\uFB50' and <= '\uFDFF') or (>= '\uFE70' and <= '\uFEFC');
+        !IsUnsafe(c) && (c is (>= '\u0600' and <= '\u109F') or (>= '\u1780' and <= '\u18AF') or (>= '\u1900' and <= '\u1CFF')
+            or (>= '\uA800' and <= '\uABFF') or (>= '\uFB50' and <= '\uFDFF') or (>= '\uFE70' and <= '\uFEFC'));
 }

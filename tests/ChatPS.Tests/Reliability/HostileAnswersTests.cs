@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using ChatPS.Client;
+using ChatPS.Protocol;
+
+namespace ChatPS.Tests.Reliability;
+
+/// <summary>What a server may answer to make a client fail, grow or stand still.</summary>
+public sealed class HostileAnswersTests
+{
+    // Far more than any machine takes for what is not quadratic, far less than what is.
+    private static readonly TimeSpan s_generous = TimeSpan.FromSeconds(15);
+
+    private readonly OwedAnswers _owed = new("fo");
+    private readonly ChatDialect _dialect = new();
+
+    [Theory]
+    [InlineData("USERS \u0663: a")]
+    [InlineData("USERS \uFF11\uFF12: a")]
+    [InlineData("USERS 1\u0966: a")]
+    public void Digits_of_other_scripts_are_no_number_and_no_error(string payload)
+    {
+        PendingRequest list = Owe(AnswerKind.Names);
+        Assert.Same(list, Hear(payload));
+        Assert.True(list.IsDone);
+    }
+
+    [Fact]
+    public void A_list_that_never_ends_ends()
+    {
+        PendingRequest list = Owe(AnswerKind.Names);
+        string frame = "USERS 999999999: " + string.Join(' ', Enumerable.Repeat("a", 41));
+        for (int i = 0; !list.IsDone; i++)
+        {
+            Assert.True(i < 10_000);
+            Assert.Same(list, Hear(frame));
+        }
+
+        Assert.InRange(list.Names.Count, 100_000, 100_100);
+        Assert.Null(Hear(frame));
+    }
+
+    [Fact]
+    public void Echoes_that_never_come_do_not_make_each_frame_a_long_search()
+    {
+        for (int i = 0; i < 199_990; i++)
+            _owed.Add(new PendingRequest(AnswerKind.Echo, "never", awaited: false));
+        PendingRequest list = Owe(AnswerKind.Names);
+        PendingRequest whisper = Owe(AnswerKind.WhisperReceipt);
+        var elapsed = Stopwatch.StartNew();
+        for (int i = 0; i < 50_000; i++)
+            Assert.Null(Hear("be: hi"));
+        Assert.Same(whisper, Hear("OK - whispered"));
+        Assert.InRange(elapsed.Elapsed, TimeSpan.Zero, s_generous);
+        Assert.False(list.IsDone);
+    }
+
+    [Fact]
+    public void A_server_that_is_far_behind_with_its_echoes_does_not_make_each_a_long_search()
+    {
+        PendingRequest[] echoes = [.. Enumerable.Range(0, OwedAnswers.Limit).Select(i => new PendingRequest(AnswerKind.Echo, "" + i, awaited: false))];
+        Array.ForEach(echoes, _owed.Add);
+        var elapsed = Stopwatch.StartNew();
+        foreach (PendingRequest echo in echoes)
+            Assert.Same(echo, Hear("fo: " + echo.Text));
+        Assert.InRange(elapsed.Elapsed, TimeSpan.Zero, s_generous);
+        Assert.Equal(0, _owed.Count);
+    }
+
+    [Fact]
+    public void The_order_of_questions_counts_although_echoes_stand_between()
+    {
+        PendingRequest whisper = Owe(AnswerKind.WhisperReceipt);
+        _owed.Add(new PendingRequest(AnswerKind.Echo, "never", awaited: false));
+        PendingRequest list = Owe(AnswerKind.Names);
+        Assert.Same(whisper, Hear("fine"));
+        PendingRequest later = Owe(AnswerKind.WhisperReceipt);
+        Assert.Same(list, Hear("fo be"));
+        Assert.Same(later, Hear("fine"));
+    }
+
+    [Fact]
+    public void A_pattern_that_takes_too_long_is_not_asked_for_ever()
+    {
+        var dialect = new ChatDialect(new Regex("^(?<sender>(a+)+)(?<text>!)$", RegexOptions.None, ChatDialect.PatternTimeLimit));
+        var elapsed = Stopwatch.StartNew();
+        for (int i = 0; i < 300; i++)
+            Assert.Equal(FrameShape.Plain, dialect.Read(new string('a', 98) + "?").Shape);
+        Assert.InRange(elapsed.Elapsed, TimeSpan.Zero, s_generous);
+    }
+
+    [Fact]
+    public void A_million_marks_on_one_letter_are_cut_in_no_time()
+    {
+        var elapsed = Stopwatch.StartNew();
+        List<string> parts = MessageSplitter.SplitMessage("e" + new string('\u0301', 1_000_000), "fo");
+        Assert.InRange(elapsed.Elapsed, TimeSpan.Zero, s_generous);
+        Assert.Equal(1_000_001, parts.Sum(part => part.Length));
+    }
+
+    private PendingRequest Owe(AnswerKind kind)
+    {
+        var request = new PendingRequest(kind);
+        _owed.Add(request);
+        return request;
+    }
+
+    private PendingRequest? Hear(string payload) => _owed.Answer(_dialect.Read(payload), payload, out _);
+}

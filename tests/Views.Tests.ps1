@@ -1,0 +1,60 @@
+BeforeAll {
+    . "$PSScriptRoot/Support/Chat.ps1"
+}
+
+Describe 'Views' {
+    BeforeEach {
+        $chat = New-Chat fo, be
+        'hello', ('word ' * 25).Trim(), 'bye' | Send-ChatMessage -Session $chat.Me
+        Send-ChatWhisper be 'psst' -Session $chat.Me
+        $messages = Receive-ChatMessage -Session $chat.Other -Wait -First 5
+    }
+    AfterEach { Clear-Chat }
+
+    It 'shows a session as a table of one line' {
+        $lines = ($chat.Other | Show-Text) -split "`n"
+        $lines.Count | Should-Be 3
+        $lines[0].Trim() -split '\s+' | Should-BeInOrder 'Id', 'User', 'State', 'Unread', 'Port', 'ComputerName'
+        $lines[2].Trim() -split '\s+' | Should-BeInOrder $chat.Other.Id, 'be', 'Opened', 0, $chat.Other.Port, '127.0.0.1'
+    }
+
+    It 'shows messages as a table that wraps the text and fits 80 columns' {
+        $lines = ($messages | Format-Table | Show-Text) -split "`n"
+        $lines[0].Trim() -split '\s+' | Should-BeInOrder 'Time', 'Kind', 'Sender', 'Text'
+        $lines[2] | Should-MatchString '^\d\d:\d\d:\d\d Message +fo +hello$'
+        $lines | ForEach-Object { $_.Length | Should-BeLessThanOrEqual 80 }
+        ($lines -join '' -replace '\s').Contains('word' * 19) | Should-BeTrue # nothing of the long one is cut off
+        $lines[-1] | Should-MatchString '^\d\d:\d\d:\d\d Whisper +fo +psst$'
+    }
+
+    It 'shows users as a table' {
+        $lines = (Get-ChatUser -Session $chat.Me | Show-Text) -split "`n"
+        $lines[0].Trim() -split '\s+' | Should-BeInOrder 'Name', 'IsSelf', 'Session'
+        $lines[2..3] | ForEach-Object { ($_.Trim() -split '\s+')[0, 1] -join ' ' } | Should-BeInOrder 'be False', 'fo True'
+    }
+
+    It 'shows a server as a table of one line' {
+        $lines = ($chat.Server | Show-Text) -split "`n"
+        $lines.Count | Should-Be 3
+        $lines[2].Trim() | Should-BeLikeString "127.0.0.1*$($chat.Server.Port)*Running*2*{be, fo}"
+    }
+
+    It 'shows every property in a list' {
+        $messages[0] | Format-List | Show-Text | Should-MatchString '(?s)Time +: .*Kind +: Message.*Sender +: fo.*Text +: hello.*IsOwn +: False'
+        $chat.Me | Format-List | Show-Text | Should-MatchString '(?s)UserName +: fo.*State +: Opened.*Welcome +: Welcome, fo!'
+        $chat.Server | Format-List | Show-Text | Should-MatchString '(?s)Port +: \d+.*UserName +: \{be, fo\}'
+    }
+
+    It 'says in the wide view what each is' {
+        $messages | Format-Wide -Column 1 | Show-Text | Should-MatchString '(?s)^fo: hello *\n.*\nfo whispers: psst *$'
+        $chat.Sessions | Format-Wide | Show-Text | Should-MatchString "^fo@127.0.0.1:$($chat.Me.Port) +be@127.0.0.1"
+        Get-ChatUser | Format-Wide | Show-Text | Should-MatchString '^be +fo *$'
+        $chat.Server | Format-Wide | Show-Text | Should-MatchString "^127.0.0.1:$($chat.Server.Port)"
+    }
+
+    It 'shows no password anywhere' {
+        $everything = $chat.Sessions + $chat.Server + $messages | Format-List * | Out-String
+        $everything += $chat.Sessions + $chat.Server | ConvertTo-Json -Depth 4 -WarningAction SilentlyContinue
+        $everything | Should-NotBeLikeString '*Secret4711*'
+    }
+}
