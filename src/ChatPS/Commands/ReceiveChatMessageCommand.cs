@@ -10,7 +10,7 @@ namespace ChatPS.Commands;
 [OutputType(typeof(ChatMessage))]
 public sealed class ReceiveChatMessageCommand : ChatCmdlet
 {
-    private LinkedListNode<ChatMessage>? _seen;
+    private long _seen;
     private long _given;
 
     /// <summary>The session to read; left out, the newest open one, or else the newest that ended with messages unread.</summary>
@@ -51,18 +51,17 @@ public sealed class ReceiveChatMessageCommand : ChatCmdlet
         if (session is null)
             ThrowTerminatingError(ChatErrors.NoSession(SessionTable.OfRunspace().NewestEnded(), this));
         MessageFilter? filter = MessageFilter.From(From, Kind);
-        _seen = null;
+        _seen = 0;
         _given = 0;
         Require(session!, () => Receive(session!.Link, filter, Call(0)));
     }
 
     private void Receive(ChatLink link, MessageFilter? filter, in ChatCall call)
     {
-        // A full inbox in which nothing is wanted stays full.
-        bool all;
+        // Given as it is read, so that a long backlog is never in memory as a whole. A full inbox in which nothing is wanted stays full.
         do
-            all = link.Probe(call.Trace);
-        while (GiveUnread(link, filter) && !all && _given < First);
+            GiveUnread(link, filter);
+        while (_given < First && !call.Token.IsCancellationRequested && link.ReadOnce(call.Trace));
         call.Token.ThrowIfCancellationRequested();
         if (Wait || TimeoutSec > 0)
             WaitForMore(link, filter, call);

@@ -15,7 +15,7 @@ internal sealed class Conversation
     private readonly ChatCall _call;
     private readonly Action<MessageLine> _show;
     private readonly List<OpenQuestion> _open = [];
-    private LinkedListNode<ChatMessage>? _seen;
+    private long _seen;
     private string? _lastWhisperer;
 
     public Conversation(ChatSession session, in ChatCall call, Action<MessageLine> show)
