@@ -278,6 +278,8 @@ internal sealed class ChatLink : IDisposable
 
         // Whoever reads next, or finds the connection broken, must not write to this caller's list on another thread.
         _trace = null;
+        if (more)
+            Monitor.PulseAll(_gate);
         return more;
     }
 

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Management.Automation;
 using ChatPS.Client;
 
@@ -10,6 +9,9 @@ namespace ChatPS.Commands;
 [OutputType(typeof(ChatMessage))]
 public sealed class ReceiveChatMessageCommand : ChatCmdlet
 {
+    // More than a socket holds: a server that never pauses must not keep for ever who wanted what is there now.
+    private const int MaxReads = 256;
+
     private long _seen;
     private long _given;
 
@@ -59,9 +61,10 @@ public sealed class ReceiveChatMessageCommand : ChatCmdlet
     private void Receive(ChatLink link, MessageFilter? filter, in ChatCall call)
     {
         // Given as it is read, so that a long backlog is never in memory as a whole. A full inbox in which nothing is wanted stays full.
+        int reads = 0;
         do
             GiveUnread(link, filter);
-        while (_given < First && !call.Token.IsCancellationRequested && link.ReadOnce(call.Trace));
+        while (_given < First && !call.Token.IsCancellationRequested && reads++ < MaxReads && link.ReadOnce(call.Trace));
         call.Token.ThrowIfCancellationRequested();
         if (Wait || TimeoutSec > 0)
             WaitForMore(link, filter, call);

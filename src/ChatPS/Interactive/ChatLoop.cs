@@ -56,6 +56,9 @@ internal sealed class ChatLoop
                 _screen.Draw();
                 _terminal.Wait(_socket, Slice());
             }
+
+            if (_conversation.End is null)
+                _conversation.Tell(_left ? "You have left." : "Stopped by Ctrl+C.");
         }
         finally
         {
