@@ -32,8 +32,14 @@ internal static class FanOutBenchmark
             Console.WriteLine("Not run, because it is not installed: " + (ChildProcess.Find("ngircd") is null ? "ngircd." : "python3."));
     }
 
-    /// <summary>The limit at window 1.</summary>
-    public static Dictionary<string, double> Floor(int receivers, long rounds) => LoadProgram.Run("floor", receivers, rounds, FrameSize);
+    /// <summary>The limit at window 1. One process holds both ends, and has 20 000 descriptors as a rule: the last few receivers are reckoned.</summary>
+    public static Dictionary<string, double> Floor(int receivers, long rounds)
+    {
+        int held = Math.Min(receivers, 9_900);
+        Dictionary<string, double> result = LoadProgram.Run("floor", held, rounds, FrameSize);
+        result["round_ms"] *= (double)receivers / held;
+        return result;
+    }
 
     private static void Compare(FanOutServer[] servers, int receivers, int window, long deliveries)
     {

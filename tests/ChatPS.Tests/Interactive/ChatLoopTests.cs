@@ -47,7 +47,7 @@ public sealed class ChatLoopTests
         chat.Reads("fo>").Type("/quit\r");
         Assert.Null(await chat.End());
         chat.Peer.Say("doc: too late");
-        LinkedListNode<ChatMessage>? seen = null;
+        long seen = 0;
         while (chat.Session.UnreadCount == 0)
             chat.Session.Link.Pump(Deadline.After(ScriptedServer.Bound), null);
         Assert.Equal("doc: too late", chat.Session.Link.Take(null, ref seen)?.ToString());
@@ -121,7 +121,7 @@ public sealed class ChatLoopTests
         using var chat = new LiveChat(s_plain with { ShowLast = 2 }, before: chat =>
         {
             chat.Peer.Say("doc: one", "doc: two", "doc: three");
-            LinkedListNode<ChatMessage>? seen = null;
+            long seen = 0;
             for (int taken = 0; taken < 3;)
             {
                 chat.Session.Link.Pump(Deadline.After(ScriptedServer.Bound), null);
