@@ -13,7 +13,7 @@ public sealed class EnterChatSessionCommand : ChatCmdlet
     private const string ConnectSet = "Connect";
 
     /// <summary>The session to enter, which stays open afterwards; left out, the newest open one.</summary>
-    [Parameter(ParameterSetName = SessionSet, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = SessionSet, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
     public ChatSession? Session { get; set; }
 
@@ -92,7 +92,7 @@ public sealed class EnterChatSessionCommand : ChatCmdlet
     {
         ChatSession? session = Session ?? SessionTable.OfRunspace().NewestOpen();
         if (session is null)
-            ThrowTerminatingError(ChatErrors.NoSession(this));
+            ThrowTerminatingError(ChatErrors.NoSession(SessionTable.OfRunspace().NewestEnded(), this));
         return session!;
     }
 

@@ -27,7 +27,7 @@ public sealed class ReceiveChatMessageCommand : ChatCmdlet
     [ValidateRange(1, int.MaxValue)]
     public int First { get; set; } = int.MaxValue;
 
-    /// <summary>With -Wait: ends, without an error, when for so many seconds no message matched. Left out, there is no limit.</summary>
+    /// <summary>Waits as with -Wait, and ends, without an error, when for so many seconds no message matched.</summary>
     [Parameter]
     [ValidateRange(0.001, MaxTimeoutSec)]
     public double TimeoutSec { get; set; }
@@ -49,7 +49,7 @@ public sealed class ReceiveChatMessageCommand : ChatCmdlet
     {
         ChatSession? session = Session ?? SessionTable.OfRunspace().NewestReadable();
         if (session is null)
-            ThrowTerminatingError(ChatErrors.NoSession(this));
+            ThrowTerminatingError(ChatErrors.NoSession(SessionTable.OfRunspace().NewestEnded(), this));
         MessageFilter? filter = MessageFilter.From(From, Kind);
         _seen = 0;
         _given = 0;
@@ -63,7 +63,7 @@ public sealed class ReceiveChatMessageCommand : ChatCmdlet
             GiveUnread(link, filter);
         while (_given < First && !call.Token.IsCancellationRequested && link.ReadOnce(call.Trace));
         call.Token.ThrowIfCancellationRequested();
-        if (Wait)
+        if (Wait || TimeoutSec > 0)
             WaitForMore(link, filter, call);
         else if (_given < First && (_given == 0 || link.State == ChatSessionState.Broken))
             link.ThrowIfEnded();

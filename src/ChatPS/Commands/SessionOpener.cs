@@ -9,7 +9,9 @@ internal static class SessionOpener
 {
     public static ChatSession Open(ChatCmdlet cmdlet, ChatConnectOptions options, PSCredential credential, in ChatCall call)
     {
-        ChatSession session = Connect(cmdlet, options, credential.GetNetworkCredential().Password, call);
+        // The empty credential has no password to ask for, not even an empty one.
+        string password = options.UserName.Length > 0 ? credential.GetNetworkCredential().Password : "";
+        ChatSession session = Connect(cmdlet, options, password, call);
         SessionTable.OfRunspace().Add(session);
         if (!session.IsLoopback)
             cmdlet.WriteWarning($"The connection to '{session.ComputerName}' is not encrypted: the password and all messages can be read on the way.");

@@ -68,11 +68,22 @@ internal sealed class ChatLoop
 
     private void TakeKeys()
     {
+        // One by one: a key behind /quit is for the prompt.
         while (!_left && _terminal.TryReadKey(out KeyPress key))
-            _decoder.Feed(key, _clock.ElapsedMilliseconds);
-        while (!_left && _decoder.TryTake(_clock.ElapsedMilliseconds, out EditorInput input))
-            Do(_editor.Take(input));
+        {
+            long now = _clock.ElapsedMilliseconds;
+            _decoder.Feed(key, now);
+            TakeDecoded(now);
+        }
+
+        TakeDecoded(_clock.ElapsedMilliseconds);
         _screen.SetInput(_editor.Shown, _editor.ShownCursor);
+    }
+
+    private void TakeDecoded(long now)
+    {
+        while (!_left && _decoder.TryTake(now, out EditorInput input))
+            Do(_editor.Take(input));
     }
 
     private void Do(EditorResult result)

@@ -12,6 +12,7 @@ internal sealed class InputRow
 {
     private int _left;
     private string _beforeCursor = "";
+    private bool _isAtEnd;
 
     /// <summary>Adds what draws the row over an old one, from any column of it; the cursor ends where it belongs.</summary>
     /// <param name="prompt">Stands before the line; left out where it would take more than half of the row.</param>
@@ -34,7 +35,8 @@ internal sealed class InputRow
         output.Append("\x1b[K");
         Printable.Append(text, _left, cursor, room, head);
         _beforeCursor = head.ToString();
-        if (cursor < end)
+        _isAtEnd = cursor == end;
+        if (!_isAtEnd)
             AppendCursor(output);
     }
 
@@ -52,7 +54,8 @@ internal sealed class InputRow
             column = fits ? column + cells : cells;
         }
 
-        return column == width ? rows + 1 : rows;
+        // Behind the end of a full row the cursor waits in it.
+        return column == width && !_isAtEnd ? rows + 1 : rows;
     }
 
     // Where terminals differ on the cells before the cursor, writing them again puts it right in each.

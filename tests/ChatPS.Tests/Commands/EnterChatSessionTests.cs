@@ -49,13 +49,15 @@ public sealed class EnterChatSessionTests
         Assert.Equal("Opened", host.Run(null, "[string](Get-ChatSession).State").Trim());
     }
 
-    [Fact]
-    public async Task A_session_given_by_pipeline_is_entered_and_stays_open()
+    [Theory]
+    [InlineData("$s | Enter-ChatSession")]
+    [InlineData("Enter-ChatSession $s")]
+    public async Task A_session_that_was_given_is_entered_and_stays_open(string enter)
     {
         using var server = new ScriptedServer();
         using var host = new HostRecorder("secret", "hello", "/quit");
         Task<ScriptedPeer> accepting = Task.Run(server.AcceptLogin);
-        string state = host.Run(server.Port, "$s = Connect-ChatServer 127.0.0.1 $args[0] -Credential fo; $s | Enter-ChatSession; [string]$s.State");
+        string state = host.Run(server.Port, $"$s = Connect-ChatServer 127.0.0.1 $args[0] -Credential fo; {enter}; [string]$s.State");
         using ScriptedPeer peer = await accepting;
         Assert.EndsWith("Opened", state.Trim(), StringComparison.Ordinal);
         Assert.Equal("MSG hello", peer.Read());

@@ -104,13 +104,13 @@ internal sealed class CellScreen : ITerminal
             Content[][] parts = [.. row.Chunk(width).Select(part => (Content[])[.. part, .. NewRow(width - part.Length)])];
             _rows.RemoveAt(line);
             _rows.InsertRange(line, parts);
-            Line += line == Line ? cursor / width : parts.Length - 1;
+            Line += line == Line ? Math.Min(cursor / width, parts.Length - 1) : parts.Length - 1;
             _rows.RemoveRange(Height, _rows.Count - Height);
         }
 
         for (int i = 0; i < Height; i++)
             Array.Resize(ref CollectionsMarshal.AsSpan(_rows)[i], width);
-        (Width, Column) = (width, cursor % width);
+        (Width, Column) = (width, Math.Min(cursor, width - 1));
     }
 
     /// <summary>Another width, as a terminal that cuts rows does it.</summary>

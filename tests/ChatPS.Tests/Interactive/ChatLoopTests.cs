@@ -41,6 +41,15 @@ public sealed class ChatLoopTests
     }
 
     [Fact]
+    public async Task Keys_behind_quit_are_left_for_the_prompt()
+    {
+        using var chat = new LiveChat();
+        chat.Reads("fo>").Type("/quit\rls");
+        Assert.Null(await chat.End());
+        Assert.Equal("ls", string.Concat(chat.Terminal.Look(cells => cells.Keys.Select(key => key.Character).ToArray())));
+    }
+
+    [Fact]
     public async Task What_came_while_leaving_is_shown_or_stays_for_others()
     {
         using var chat = new LiveChat();

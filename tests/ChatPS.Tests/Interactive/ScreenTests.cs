@@ -138,14 +138,16 @@ public class ScreenTests
     }
 
     [Theory]
-    [InlineData(79)]
-    [InlineData(41)]
-    [InlineData(40)]
-    [InlineData(20)]
-    [InlineData(10)]
-    public void A_row_that_the_terminal_has_wrapped_leaves_nothing(int width)
+    [InlineData(79, 0)]
+    [InlineData(79, 10)]
+    [InlineData(69, 10)]
+    [InlineData(40, 0)]
+    [InlineData(40, 39)]
+    [InlineData(20, 0)]
+    [InlineData(10, 33)]
+    public void A_row_that_the_terminal_has_wrapped_leaves_nothing(int width, int lefts)
     {
-        Typist typist = new Typist().Arrive("hi").Type(new string('x', 36) + new string('y', 39));
+        Typist typist = new Typist().Arrive("hi").Type(new string('x', 36) + new string('y', 39)).Press([.. Enumerable.Repeat(Left, lefts)]);
         typist.Cells.Reflow(width);
         typist.Look();
         Assert.Equal(2, typist.Cells.All.Count);
