@@ -10,6 +10,7 @@ internal static class FanOutBenchmark
     // Enough of them for a second or two.
     private static readonly (int Window, long Deliveries)[] s_windows = [(1, 200_000), (16, 1_000_000), (128, 3_000_000)];
 
+    // "server 16 128" measures these windows only.
     public static void Run(string[] arguments)
     {
         if (!LoadProgram.CanCompile)
@@ -21,7 +22,7 @@ internal static class FanOutBenchmark
         FanOutServer[] servers = [.. FanOutServer.Installed()];
         Figures.Heading("Fan-out (server): deliveries a second");
         Figures.Header(["receivers, window", .. servers.Select(server => server.Name), "kernel floor", "ChatPS against each", "ChatPS: µs of CPU a delivery"]);
-        foreach ((int window, long deliveries) in s_windows)
+        foreach ((int window, long deliveries) in s_windows.Where(pair => arguments.Length == 0 || arguments.Contains(pair.Window.ToString())))
         {
             foreach (int receivers in s_receivers)
                 Compare(servers, receivers, window, deliveries);
@@ -32,8 +33,14 @@ internal static class FanOutBenchmark
             Console.WriteLine("Not run, because it is not installed: " + (ChildProcess.Find("ngircd") is null ? "ngircd." : "python3."));
     }
 
-    /// <summary>The limit at window 1.</summary>
-    public static Dictionary<string, double> Floor(int receivers, long rounds) => LoadProgram.Run("floor", receivers, rounds, FrameSize);
+    /// <summary>The limit at window 1. One process holds both ends, and has 20 000 descriptors as a rule: the last few receivers are reckoned.</summary>
+    public static Dictionary<string, double> Floor(int receivers, long rounds)
+    {
+        int held = Math.Min(receivers, 9_900);
+        Dictionary<string, double> result = LoadProgram.Run("floor", held, rounds, FrameSize);
+        result["round_ms"] *= (double)receivers / held;
+        return result;
+    }
 
     private static void Compare(FanOutServer[] servers, int receivers, int window, long deliveries)
     {

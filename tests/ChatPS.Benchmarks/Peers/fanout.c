@@ -1,6 +1,6 @@
 // Load for a chat or an IRC server: RECEIVERS readers and one sender, who has at most WINDOW messages under way.
 // fanout chat|irc PORT RECEIVERS MESSAGES WINDOW SERVER_PID IDLE_SECONDS
-// All log in at once. With MESSAGES 0 they stay until standard input ends. Prints key=value pairs.
+// All log in at once, but on IRC one after the other: ngircd's queue of connections holds ten. With MESSAGES 0 they stay until standard input ends. Prints key=value pairs.
 #include "load.h"
 
 struct client {
@@ -104,6 +104,8 @@ static double log_in(int port, int count)
             : snprintf(line, sizeof line, "%02dLOGIN u%d pw", 9 + snprintf(NULL, 0, "u%d", i), i);
         give(who, line, length);
         turn(0);
+        while (irc && inside <= i)
+            turn(100);
     }
     while (inside < count)
         turn(1000);
