@@ -12,11 +12,15 @@ public sealed class ServerModelTests
     {
         int courses = LongRun.Pick(12, 500);
         for (int seed = 0; seed < courses; seed++)
-            new Course(seed).Run(LongRun.Pick(120, 400));
+        {
+            using var course = new Course(seed);
+            course.Run(LongRun.Pick(120, 400));
+        }
+
         LongRun.Report($"model over sockets: {courses} courses");
     }
 
-    private sealed class Course(int seed)
+    private sealed class Course(int seed) : IDisposable
     {
         private readonly Random _random = new(seed);
         private readonly TestServer _test = new(announcePresence: true);
@@ -27,16 +31,18 @@ public sealed class ServerModelTests
 
         public void Run(int events)
         {
-            using (_test)
-            {
-                for (int i = 0; i < events; i++)
-                    Step(_random.Next(Clients));
-                Assert.Equal(_names.OfType<string>().Order(StringComparer.OrdinalIgnoreCase), _test.Server.UserName);
-                for (int who = 0; who < Clients; who++)
-                    Check(who);
-                foreach (RawClient? client in _clients)
-                    client?.Dispose();
-            }
+            for (int i = 0; i < events; i++)
+                Step(_random.Next(Clients));
+            Assert.Equal(_names.OfType<string>().Order(StringComparer.OrdinalIgnoreCase), _test.Server.UserName);
+            for (int who = 0; who < Clients; who++)
+                Check(who);
+        }
+
+        public void Dispose()
+        {
+            foreach (RawClient? client in _clients)
+                client?.Dispose();
+            _test.Dispose();
         }
 
         private void Step(int who)
