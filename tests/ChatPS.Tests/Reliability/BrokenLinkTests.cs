@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using ChatPS.Client;
+
+namespace ChatPS.Tests.Reliability;
+
+/// <summary>The other end goes: with a word, with a reset, or without any.</summary>
+public sealed class BrokenLinkTests
+{
+    [Fact]
+    public async Task A_server_that_restarts_in_mid_receive_is_an_error_soon_and_can_be_connected_to_again()
+    {
+        var logins = Array.Empty<ChatPS.Server.ChatLogin>();
+        ChatServer first = ChatServer.Start(new ChatPS.Server.ChatServerOptions { Port = 0, Logins = logins });
+        using ChatSession session = Sessions.Connect(first.Port);
+        Task<(ChatException, double)> waiting = Task.Run(() => ReceiveToTheEnd(session));
+        long stopped = Stopwatch.GetTimestamp();
+        first.Stop();
+        using ChatServer second = ChatServer.Start(new ChatPS.Server.ChatServerOptions { Port = first.Port, Logins = logins });
+        (ChatException error, double noticed) = await waiting;
+        Assert.Equal(ChatFailure.ConnectionLost, error.Failure);
+        LongRun.Report($"server restarted in mid-receive: error after {noticed - (stopped * 1000.0 / Stopwatch.Frequency):0} ms");
+        using ChatSession again = Sessions.Connect(second.Port);
+        again.Say("back", Sessions.Call());
+        Assert.Equal("back", again.Receive(1)[0].Text);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_link_that_loses_every_packet_is_known_to_be_dead_within_35_seconds(bool sending)
+    {
+        if (!LongRun.IsOn)
+        {
+            // Half a minute of waiting, root and a network namespace: only in the long run. The short run shows that the options are set.
+            AssertLivenessIsSet();
+            return;
+        }
+
+        using var network = new DeadNetwork();
+        using var listener = network.Listen();
+        Task<ScriptedPeer> accepting = Task.Run(() => Welcome(new ScriptedPeer(listener.Accept())));
+        using ChatSession session = ChatSession.Connect(new ChatConnectOptions(DeadNetwork.There, ((System.Net.IPEndPoint)listener.LocalEndPoint!).Port, "fo"), "pw", Sessions.Call());
+        using ScriptedPeer peer = await accepting;
+        network.LoseEverything();
+        var elapsed = Stopwatch.StartNew();
+        if (sending)
+            session.Say("anybody?", Sessions.Call());
+        (ChatException error, _) = await Task.Run(() => ReceiveToTheEnd(session));
+        Assert.Equal(ChatFailure.ConnectionLost, error.Failure);
+        Assert.InRange(elapsed.Elapsed.TotalSeconds, 10, 35);
+        LongRun.Report($"half-open link, {(sending ? "sending" : "waiting")}: known after {elapsed.Elapsed.TotalSeconds:0.0} s ({error.Message})");
+    }
+
+    private static void AssertLivenessIsSet()
+    {
+        using var server = new ScriptedServer();
+        using ChatSession session = Sessions.Connect(server, out ScriptedPeer _);
+        var value = new byte[4];
+        Assert.Equal(4, session.Link.Socket.GetRawSocketOption(6, 4, value)); // TCP_KEEPIDLE of Linux
+        Assert.Equal(15, BitConverter.ToInt32(value));
+        Assert.Equal(4, session.Link.Socket.GetRawSocketOption(6, 18, value)); // TCP_USER_TIMEOUT of Linux
+        Assert.Equal(30_000, BitConverter.ToInt32(value));
+    }
+
+    private static ScriptedPeer Welcome(ScriptedPeer peer)
+    {
+        Assert.StartsWith("LOGIN ", peer.Read(), StringComparison.Ordinal);
+        peer.Say("Welcome, fo!");
+        return peer;
+    }
+
+    private static (ChatException Error, double At) ReceiveToTheEnd(ChatSession session)
+    {
+        try
+        {
+            LinkedListNode<ChatMessage>? seen = null;
+            Deadline deadline = Deadline.After(Sessions.Patience);
+            while (!deadline.HasPassed)
+            {
+                while (session.Link.Take(null, ref seen) is not null)
+                {
+                }
+
+                session.Link.ThrowIfEnded();
+                session.Link.Pump(deadline, null);
+            }
+
+            throw new InvalidOperationException("Nothing was noticed.");
+        }
+        catch (ChatException e)
+        {
+            return (e, Stopwatch.GetTimestamp() * 1000.0 / Stopwatch.Frequency);
+        }
+    }
+}

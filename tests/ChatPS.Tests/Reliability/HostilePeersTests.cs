@@ -1,0 +1,109 @@
+using System.Net.Sockets;
+using ChatPS.Tests.Server;
+
+namespace ChatPS.Tests.Reliability;
+
+/// <summary>Crowds of peers that do what they should not, beside healthy ones that hear everything; in the end nothing is left of them.</summary>
+[Collection(Alone.Name)]
+public sealed class HostilePeersTests
+{
+    private static readonly int s_crowd = LongRun.Pick(60, 1000);
+
+    [Fact]
+    public void Silent_and_dribbling_peers() => AmongHealthy("silent and dribbling", s_crowd, (test, i) =>
+    {
+        RawClient peer = test.Connect();
+        if (i % 2 == 1)
+            peer.SendBytes("11LOGIN "[..(1 + (i % 8))]);
+        return peer;
+    });
+
+    [Fact]
+    public void Stalled_peers() => AmongHealthy("stalled half", LongRun.Pick(10, 100), (test, i) =>
+        test.LogIn("stalled" + i, receiveBuffer: 4096));
+
+    [Fact]
+    public void Resets_at_each_state_of_the_protocol() => AmongHealthy("resets", s_crowd, (test, i) =>
+    {
+        string[] sent = ["", "1", "11", "11LOGI", $"15LOGIN r{i:0000} pw", $"15LOGIN r{i:0000} pw03W", $"15LOGIN r{i:0000} pw03WHO", "xx"];
+        RawClient peer = test.Connect();
+        peer.SendBytes(sent[i % sent.Length]);
+        if (i % 3 == 0)
+            RawClient.Until(() => peer.Socket.Available > 0 || i % sent.Length < 4, "an answer");
+        peer.Reset();
+        return peer;
+    });
+
+    [Fact]
+    public void Streams_that_end_in_the_middle_of_a_frame() => AmongHealthy("ends in mid-frame", s_crowd, (test, i) =>
+    {
+        string[] sent = ["0", "05", "05MSG", "99MSG x"];
+        RawClient peer = test.LogIn("cut" + i);
+        peer.SendBytes(sent[i % sent.Length]);
+        peer.Socket.Shutdown(SocketShutdown.Send);
+        return peer;
+    });
+
+    [Fact]
+    public void Half_closed_peers() => AmongHealthy("half closed", s_crowd, (test, i) =>
+    {
+        RawClient peer = test.LogIn("half" + i);
+        peer.Socket.Shutdown(i % 2 == 0 ? SocketShutdown.Send : SocketShutdown.Receive);
+        return peer;
+    });
+
+    [Fact]
+    public void Peers_that_come_and_go() => AmongHealthy("connect and disconnect", LongRun.Pick(500, 10_000), (test, i) =>
+    {
+        RawClient peer = i % 2 == 0 ? test.Connect() : test.LogIn("guest" + i);
+        if (i % 5 == 0)
+            peer.Reset();
+        peer.Dispose();
+        return peer;
+    });
+
+    [Fact]
+    public void Sessions_of_the_client_that_come_and_go()
+    {
+        using var test = new TestServer();
+        Visit(test, 10);
+        Vitals before = Vitals.Take();
+        Visit(test, LongRun.Pick(200, 5_000));
+        test.UntilClients(0);
+        before.AssertBack("client sessions");
+    }
+
+    private static void Visit(TestServer test, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            using ChatSession session = Sessions.Connect(test.Server.Port, "guest" + i);
+            session.Say("hello", Sessions.Call());
+        }
+    }
+
+    private static void AmongHealthy(string what, int count, Func<TestServer, int, RawClient> misbehave)
+    {
+        const int Rounds = 200;
+        using var test = new TestServer();
+        var healthy = new Healthy(test);
+        healthy.Talk(Rounds);
+        double calm = healthy.P99;
+        Vitals before = Vitals.Take();
+        var crowd = new List<RawClient>();
+        for (int i = 0; i < count; i++)
+        {
+            crowd.Add(misbehave(test, i));
+            if (i % 5 == 0)
+                healthy.Talk(1);
+        }
+
+        healthy.Talk(Rounds);
+        crowd.ForEach(peer => peer.Dispose());
+        crowd.Clear();
+        test.UntilClients(Healthy.Count);
+        before.AssertBack($"{count:N0} {what}");
+        LongRun.Report($"{what}: p99 of a message to {Healthy.Count} healthy peers {calm:0.00} ms before, {healthy.P99:0.00} ms among {count:N0}");
+        healthy.Dispose();
+    }
+}

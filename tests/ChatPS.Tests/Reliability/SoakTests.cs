@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using ChatPS.Tests.Server;
+
+namespace ChatPS.Tests.Reliability;
+
+/// <summary>Many clients for long, a part of them coming and going: nothing is lost, and memory stays where it is.</summary>
+[Collection(Alone.Name)]
+public sealed class SoakTests
+{
+    private const double MostBytesAnHour = 1024 * 1024;
+
+    private readonly List<(double Hours, long Bytes)> _samples = [];
+
+    [Fact]
+    public void Nothing_is_lost_and_memory_stays_flat()
+    {
+        int clients = LongRun.Pick(20, 200);
+        TimeSpan length = LongRun.Pick(TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(LongRun.SoakMinutes));
+        using var test = new TestServer(announcePresence: true);
+        Ear[] ears = [.. Enumerable.Range(0, clients).Select(i => Ear.LogIn(test.Server, "u" + i))];
+        int said = 0;
+        int guests = 0;
+        var clock = Stopwatch.StartNew();
+        while (clock.Elapsed < length)
+        {
+            Array.ForEach(ears, ear => ear.Say(1));
+            said++;
+            for (int i = 0; i < 4; i++, guests++)
+                Visit(test, "guest" + (guests % 7));
+            ears[said % clients].AwaitAll("u0", said);
+            Sample(clock.Elapsed, length);
+            Array.ForEach(ears, ear => ear.AssertSound());
+            Thread.Sleep(LongRun.Pick(0, 900));
+        }
+
+        foreach (Ear ear in ears)
+        {
+            for (int i = 0; i < clients; i++)
+                ear.AwaitAll("u" + i, said);
+        }
+
+        Report($"soak of {clock.Elapsed.TotalMinutes:0.0} min: {clients} clients, {guests:N0} guests, {(long)said * clients * clients:N0} deliveries, none lost");
+        Array.ForEach(ears, ear => ear.Dispose());
+    }
+
+    private static void Visit(TestServer test, string name)
+    {
+        using RawClient guest = test.LogIn(name);
+        guest.Send("MSG hello");
+        guest.Reset();
+        test.UntilGone(name);
+    }
+
+    // A quarter of the time to warm up; then a sample every ten seconds.
+    private void Sample(TimeSpan now, TimeSpan length)
+    {
+        bool due = _samples.Count == 0 || now.TotalHours - _samples[^1].Hours >= 10.0 / 3600;
+        if (now >= length / 4 && due)
+            _samples.Add((now.TotalHours, GC.GetTotalMemory(forceFullCollection: true)));
+    }
+
+    private void Report(string what)
+    {
+        double slope = _samples.Count < 10 ? 0 : Slope();
+        LongRun.Report($"{what}; heap {_samples[0].Bytes / 1024:N0} -> {_samples[^1].Bytes / 1024:N0} KiB, slope {slope / 1024:N0} KiB an hour over {_samples.Count} samples; working set {Environment.WorkingSet / 1024 / 1024} MiB");
+        Assert.True(slope <= MostBytesAnHour, $"Memory grows by {slope / 1024:N0} KiB an hour.");
+    }
+
+    // Least squares.
+    private double Slope()
+    {
+        double hours = _samples.Average(sample => sample.Hours);
+        double bytes = _samples.Average(sample => sample.Bytes);
+        return _samples.Sum(sample => (sample.Hours - hours) * (sample.Bytes - bytes)) / _samples.Sum(sample => Math.Pow(sample.Hours - hours, 2));
+    }
+}
