@@ -62,7 +62,7 @@ Describe 'Pipelines' {
 
     It 'asks and says in every session that comes down the pipeline' {
         Get-ChatSession | Get-ChatUser | Group-Object Session | ForEach-Object Count | Should-BeInOrder 2, 2
-        $said = Get-ChatSession | Send-ChatMessage -Message 'all' -Session { $_ } -PassThru
+        $said = Get-ChatSession | ForEach-Object { Send-ChatMessage 'all' -Session $_ -PassThru }
         $said.Sender | Should-BeInOrder 'fo', 'be'
     }
 

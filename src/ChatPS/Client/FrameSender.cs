@@ -43,7 +43,8 @@ internal sealed class FrameSender : IDisposable
         bool accepted = false;
         try
         {
-            _link.Owe(request, readFirst: !gather, call.Trace);
+            // An echo is known by its text; what else came before a request must not be taken for its answer.
+            _link.Owe(request, readFirst: request.Kind != AnswerKind.Echo, call.Trace);
             while (!(accepted = _link.Guard(() => _connection.TryAccept(frame, gather))))
                 _link.PumpForRoom(deadline, call);
             if (gather)

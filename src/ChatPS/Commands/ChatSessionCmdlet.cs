@@ -8,8 +8,10 @@ public abstract class ChatSessionCmdlet : ChatCmdlet
 {
     private ChatSession? _default;
 
+    // Not from the pipeline: texts come down there, and PowerShell would look each over for a session.
+
     /// <summary>The session to use.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter]
     [ValidateNotNull]
     public virtual ChatSession? Session { get; set; }
 

@@ -26,6 +26,13 @@ public sealed class SendChatWhisperCommand : ChatSessionCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    // A user of Get-ChatUser brings the session that it was found on.
+
+    /// <inheritdoc/>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNull]
+    public override ChatSession? Session { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
