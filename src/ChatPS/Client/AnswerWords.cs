@@ -22,9 +22,24 @@ internal static class AnswerWords
 
     /// <summary>A welcome for certain, and not what a server says to everybody who connects.</summary>
     public static bool WelcomeUser(string payload, string userName) =>
-        payload.IndexOf(userName, StringComparison.OrdinalIgnoreCase) >= 0 || payload.StartsWith("OK", StringComparison.OrdinalIgnoreCase);
+        NameWord(payload, userName) || payload.Trim('.', '!', ' ').Equals("OK", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A refusal that names whom it is about. Names of one or two letters are words of too many sentences.</summary>
+    public static bool RefuseFor(string userName, string refusal) => userName.Length > 2 && NameWord(refusal.Substring(2), userName);
 
     /// <summary>Our own words under the name that some servers give them.</summary>
     public static bool MeanSelf(string? sender) =>
         string.Equals(sender, "you", StringComparison.OrdinalIgnoreCase) || string.Equals(sender, "me", StringComparison.OrdinalIgnoreCase);
+
+    private static bool NameWord(string text, string name)
+    {
+        for (int at = text.IndexOf(name, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(name, at + 1, StringComparison.OrdinalIgnoreCase))
+        {
+            int end = at + name.Length;
+            if ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end])))
+                return true;
+        }
+
+        return false;
+    }
 }

@@ -17,6 +17,8 @@ internal sealed class ChatLink : IDisposable
     // A server must not make our parts ever shorter.
     private const int MaxDecoration = 40;
 
+    private static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(250);
+
     private readonly object _gate = new();
     private readonly ChatConnection _connection;
     private readonly ChatDialect _dialect;
@@ -106,6 +108,8 @@ internal sealed class ChatLink : IDisposable
             while (!IsSettled(request))
             {
                 call.Token.ThrowIfCancellationRequested();
+                if (deadline.HasPassed && GiveUp(request))
+                    return;
                 if (deadline.HasPassed)
                     throw new ChatException(ChatFailure.Timeout, $"The server did not answer within {call.Timeout.TotalSeconds:0.###} s.{FullInboxNote()}");
                 call.Waiting?.Invoke();
@@ -114,7 +118,7 @@ internal sealed class ChatLink : IDisposable
         }
         finally
         {
-            Abandon(request);
+            GiveUp(request);
         }
     }
 
@@ -177,10 +181,15 @@ internal sealed class ChatLink : IDisposable
         Pump(deadline.MillisecondsAtMost(ChatCall.SliceMilliseconds), _connection.HasUnsent, trace);
 
     /// <summary>Nobody waits for the answer any more: it goes to the inbox when it comes late.</summary>
-    public void Abandon(PendingRequest request)
+    /// <returns>True when there is an answer all the same.</returns>
+    public bool GiveUp(PendingRequest request)
     {
         lock (_gate)
+        {
+            bool answered = _owed.GiveUp(request);
             request.Abandon();
+            return answered;
+        }
     }
 
     /// <summary>True while the server has not answered everything.</summary>
@@ -208,6 +217,27 @@ internal sealed class ChatLink : IDisposable
             throw end;
     }
 
+    /// <summary>
+    /// Closes from this side when the other has taken all that was sent. A close with something unread would reset the connection,
+    /// and a server that had not read so far would lose our last words: so the end is announced, and what still comes is read away.
+    /// </summary>
+    /// <param name="call">Ends it early, as does a server that says nothing and does not close for a quarter of a second.</param>
+    public void CloseGently(in ChatCall call)
+    {
+        Deadline last = Deadline.After(call.Timeout);
+        Deadline quiet = Deadline.After(s_quiet);
+        if (BeginClosing())
+        {
+            while (!last.HasPassed && !quiet.HasPassed && !call.Token.IsCancellationRequested && DiscardOnce(last, out bool any))
+            {
+                if (any)
+                    quiet = Deadline.After(s_quiet);
+            }
+        }
+
+        Dispose();
+    }
+
     /// <summary>Closes from this side. Messages in the inbox stay.</summary>
     public void Dispose()
     {
@@ -226,6 +256,29 @@ internal sealed class ChatLink : IDisposable
             throw SendTimedOut();
         call.Waiting?.Invoke();
         Pump(deadline.MillisecondsAtMost(ChatCall.SliceMilliseconds), write: true, call.Trace);
+    }
+
+    // Whoever reads besides us reads the rest.
+    private bool BeginClosing()
+    {
+        lock (_gate)
+        {
+            bool alone = State == ChatSessionState.Opened && !_reading;
+            _reading |= alone;
+            return alone && Guard(_connection.TryEndSending) && State == ChatSessionState.Opened;
+        }
+    }
+
+    private bool DiscardOnce(Deadline deadline, out bool any)
+    {
+        bool read = false;
+        bool open = Guard(() =>
+        {
+            _connection.Wait(read: true, write: false, deadline.MillisecondsAtMost(ChatCall.SliceMilliseconds));
+            return _connection.TryDiscard(out read);
+        });
+        any = read;
+        return open && State == ChatSessionState.Opened;
     }
 
     private void Pump(int milliseconds, bool write, ICollection<string>? trace)
@@ -293,10 +346,8 @@ internal sealed class ChatLink : IDisposable
         _trace?.Add(FrameTrace.Incoming(bytes));
         ChatFrame read = _dialect.Read(payload);
         Learn(read, payload);
-        PendingRequest? request = _owed.Answer(read, payload, out PendingRequest? next);
+        PendingRequest? request = _owed.Answer(read, payload);
         ChatMessage message = MessageOf(read, request, payload, bytes);
-        if (next is not null)
-            (next.Answer, next.AnsweredAt) = (message, message.Serial);
         if (request is not { IsAwaited: true })
         {
             _inbox.Add(message);

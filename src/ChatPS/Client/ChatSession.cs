@@ -17,6 +17,9 @@ namespace ChatPS;
 /// </summary>
 public sealed class ChatSession : IDisposable
 {
+    // Fits a frame behind any name and whatever a server puts around it.
+    private const int ShortText = 40;
+
     private static int s_lastId;
 
     private readonly ChatLink _link;
@@ -72,6 +75,13 @@ public sealed class ChatSession : IDisposable
         _sender.Dispose();
     }
 
+    /// <summary>Closes when the server has taken all that was sent.</summary>
+    internal void CloseGently(in ChatCall call)
+    {
+        _link.CloseGently(call);
+        _sender.Dispose();
+    }
+
     /// <summary><c>fo@server:34998</c>.</summary>
     public override string ToString() => $"{UserName}@{ComputerName}:{Port}";
 
@@ -101,6 +111,9 @@ public sealed class ChatSession : IDisposable
     /// <exception cref="ChatException"><see cref="ChatFailure.EmptyText"/> or <see cref="ChatFailure.ReservedText"/>.</exception>
     internal IReadOnlyList<string> SplitMessage(string text)
     {
+        // What came back of the words before tells how much room there is.
+        if (text.Length > ShortText)
+            _link.Probe();
         List<string> parts = NotEmpty(MessageSplitter.SplitMessage(text, UserName, _link.MessageDecoration));
         if (parts.Contains(ChatRequests.Who))
             throw new ChatException(ChatFailure.ReservedText, "The text 'WHO' cannot be said: servers take it for the request. For the list of users use Get-ChatUser.");
@@ -166,18 +179,35 @@ public sealed class ChatSession : IDisposable
         var login = new PendingRequest(AnswerKind.Welcome);
         try
         {
-            _sender.Post(login, frame, gather: false, call);
+            PostAndAwait(login, frame, call);
         }
         finally
         {
             Array.Clear(frame, 0, frame.Length);
         }
 
-        _link.Await(login, call);
         if (login.Refusal is not null)
             throw new ChatException(ChatFailure.LoginRefused, $"The server refused the login of '{UserName}': {TerminalText.MakeSafe(login.Refusal)}");
         Welcome = login.Answer?.Text;
         ConnectedAt = DateTimeOffset.Now;
+    }
+
+    // A server that is full may say so and close before it has read a login.
+    private void PostAndAwait(PendingRequest login, byte[] frame, in ChatCall call)
+    {
+        try
+        {
+            _sender.Post(login, frame, gather: false, call);
+            _link.Await(login, call);
+        }
+        catch (ChatException e) when (e.Failure == ChatFailure.ConnectionLost)
+        {
+            long seen = 0;
+            while (login.Refusal is null && _link.Take(null, ref seen) is { } said)
+                login.Refusal = said.Kind == ChatMessageKind.Refusal ? said.Text : null;
+            if (login.Refusal is null)
+                throw;
+        }
     }
 
     private PendingRequest Begin(PendingRequest request, byte[] frame, in ChatCall call)

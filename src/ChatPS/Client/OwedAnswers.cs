@@ -35,6 +35,7 @@ internal sealed class OwedAnswers
     // What the server has shown of its ways.
     private bool _echoesWithName;
     private bool _listsWithoutName;
+    private bool _receiptsWithoutName;
     private long _asked;
 
     public OwedAnswers(string ownName) => _ownName = ownName;
@@ -61,19 +62,13 @@ internal sealed class OwedAnswers
     }
 
     /// <summary>Which request a frame answers; those before it that nobody waits for are forgotten.</summary>
-    /// <param name="frame">The frame as its shape tells.</param>
-    /// <param name="payload">The whole text of it.</param>
-    /// <param name="next">
-    /// A later request that somebody waits for, when the frame answered one that nobody does: maybe the server never answered
-    /// that one, and the frame is for this.
-    /// </param>
     /// <returns>Null when the frame answers none.</returns>
-    public PendingRequest? Answer(in ChatFrame frame, string payload, out PendingRequest? next)
+    public PendingRequest? Answer(in ChatFrame frame, string payload)
     {
-        next = null;
         if (_owed.Count == 0 || Find(frame, payload) is not { } node)
             return null;
-        next = OfferToNext(node, frame, payload);
+        if (!node.Value.IsAwaited)
+            Overtake(node, payload);
         ForgetBefore(node);
         Settle(node.Value, frame, payload);
         if (node.Value.IsDone)
@@ -81,13 +76,31 @@ internal sealed class OwedAnswers
         return node.Value;
     }
 
+    /// <summary>
+    /// The time limit of a request has passed. Its late answer is still waited for, so that it is not taken for another's;
+    /// unless its answer was taken for an older one's: else each answer to come would be, for ever.
+    /// </summary>
+    /// <returns>True when it has an answer all the same.</returns>
+    public bool GiveUp(PendingRequest request)
+    {
+        if (!request.IsDone && request.OvertakenUntil is { HasPassed: true })
+        {
+            Withdraw(request);
+            if (request.OvertakenBy is not null)
+            {
+                AddNames(request, request.OvertakenBy);
+                request.IsDone = true;
+            }
+        }
+
+        return request.IsDone;
+    }
+
     /// <summary>Ends a request whose answer may be whole and to which nothing more came.</summary>
     public void CompleteIfDue(PendingRequest request)
     {
         if (request.IsDone || request.CompleteAt is not { HasPassed: true })
             return;
-        if (request is { HasBegun: false, StandIn: { } standIn })
-            Settle(request, standIn.Frame, standIn.Payload);
         request.IsDone = true;
         Withdraw(request);
     }
@@ -110,7 +123,7 @@ internal sealed class OwedAnswers
     // Only who is logged in hears chat. It may overtake the welcome, which is waited for a little longer.
     private static LinkedListNode<PendingRequest>? FindForLogin(LinkedListNode<PendingRequest> login, in ChatFrame frame, string payload)
     {
-        if (payload.StartsWith("NO", StringComparison.Ordinal))
+        if (RefusesLogin(login.Value, payload))
             return login;
         if (login.Value.HasBegun || frame.Shape == FrameShape.Presence)
             return null;
@@ -123,7 +136,7 @@ internal sealed class OwedAnswers
     private LinkedListNode<PendingRequest>? FindForRefusal(string payload)
     {
         LinkedListNode<PendingRequest>? whisper = FirstOf(AnswerKind.WhisperReceipt);
-        if (whisper is not null && payload.IndexOf(whisper.Value.Text, StringComparison.OrdinalIgnoreCase) >= 0)
+        if (whisper is not null && AnswerWords.RefuseFor(whisper.Value.Text, payload))
             return whisper;
         LinkedListNode<PendingRequest>? node = _owed.First;
         while (node is { Value.HasBegun: true })
@@ -176,7 +189,8 @@ internal sealed class OwedAnswers
     {
         if (!_listsWithoutName && FirstOf(AnswerKind.Names) is { Value.HasBegun: false } list && NameList.HasHeading(payload))
             return list;
-        return FirstOf(AnswerKind.WhisperReceipt) is { } whisper && AnswerWords.BeginWithHeading(payload) ? whisper : null;
+        bool receipt = !_receiptsWithoutName && AnswerWords.BeginWithHeading(payload) && AnswerWords.TellOfWhisper(payload);
+        return receipt ? FirstOf(AnswerKind.WhisperReceipt) : null;
     }
 
     // The first answer owed that is not an echo, unless the words tell that it is the answer to another.
@@ -192,6 +206,7 @@ internal sealed class OwedAnswers
             return list;
         }
 
+        _receiptsWithoutName |= whisper is not null;
         return whisper;
     }
 
@@ -225,20 +240,14 @@ internal sealed class OwedAnswers
         return one?.Value;
     }
 
-    // A server may never answer a request; then each later answer would be taken for the one before it, for ever.
-    private PendingRequest? OfferToNext(LinkedListNode<PendingRequest> node, in ChatFrame frame, string payload)
+    // The next of its kind that somebody waits for may be the one that was meant.
+    private void Overtake(LinkedListNode<PendingRequest> node, string payload)
     {
-        if (node.Value.IsAwaited)
-            return null;
-        long order = node.Value.Order;
-        LinkedListNode<PendingRequest>? next = _few.Count == 0 ? null : FirstOfFew(request => request.IsAwaited && request.Order > order);
-        bool fits = next is not null && (frame.Shape == FrameShape.Refusal
-            || (next.Value.Kind == node.Value.Kind && (next.Value.Kind != AnswerKind.Echo || next.Value.Text == node.Value.Text)));
-        if (!fits || next!.Value.HasBegun)
-            return null;
-        next.Value.StandIn = new StandIn(frame, payload);
-        next.Value.CompleteAt = Deadline.After(s_grace);
-        return next.Value;
+        PendingRequest old = node.Value;
+        if (_few.Count == 0 || FirstOfFew(one => one.IsAwaited && one.Kind == old.Kind && one.Order > old.Order) is not { Value: { HasBegun: false } next })
+            return;
+        next.OvertakenUntil = Deadline.After(s_grace);
+        next.OvertakenBy = next.Kind == AnswerKind.Names ? payload : null;
     }
 
     // Answers come in order: what was asked before and not answered never will be. What somebody waits for is left to its time limit.
@@ -264,7 +273,7 @@ internal sealed class OwedAnswers
     private void Settle(PendingRequest request, in ChatFrame frame, string payload)
     {
         bool login = request.Kind == AnswerKind.Welcome;
-        bool refused = login ? payload.StartsWith("NO", StringComparison.Ordinal) : frame.Shape == FrameShape.Refusal && payload != request.Text;
+        bool refused = login ? RefusesLogin(request, payload) : frame.Shape == FrameShape.Refusal && payload != request.Text;
         request.IsDone = true;
         if (refused)
             request.Refusal = payload;
@@ -273,6 +282,10 @@ internal sealed class OwedAnswers
         else if (request.Kind == AnswerKind.Names)
             AddNames(request, payload);
     }
+
+    // To a login anything that begins with NO is a refusal; behind a first word of the server only what looks like one.
+    private static bool RefusesLogin(PendingRequest login, string payload) =>
+        login.HasBegun ? ChatDialect.IsRefusal(payload) : payload.StartsWith("NO", StringComparison.Ordinal);
 
     private static void AddNames(PendingRequest request, string payload)
     {

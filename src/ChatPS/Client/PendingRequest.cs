@@ -51,8 +51,14 @@ internal sealed class PendingRequest
     /// <summary>Set when the answer may be whole: if nothing more comes until then, it is.</summary>
     public Deadline? CompleteAt { get; set; }
 
-    /// <summary>What was given to an older request that nobody waits for, and must do if nothing better comes.</summary>
-    public StandIn? StandIn { get; set; }
+    /// <summary>
+    /// Set when an older request that nobody waits for was answered meanwhile: if nothing more comes until then, the server never
+    /// answered that one, and what came was for this.
+    /// </summary>
+    public Deadline? OvertakenUntil { get; set; }
+
+    /// <summary>The names that were given to the older request: older by moments only, they do where nothing better comes.</summary>
+    public string? OvertakenBy { get; set; }
 
     /// <summary>Its place among all requests of the session.</summary>
     public long Order { get; set; }

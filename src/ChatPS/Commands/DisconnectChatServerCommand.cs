@@ -18,7 +18,7 @@ public sealed class DisconnectChatServerCommand : ChatCmdlet
         {
             if (!ShouldProcess(session.ToString(), "Disconnect"))
                 continue;
-            session.Dispose();
+            session.CloseGently(Call(DefaultTimeoutSec));
             if (session.UnreadCount == 0)
                 SessionTable.OfRunspace().Forget(session);
             Tell($"Disconnected {session}.");

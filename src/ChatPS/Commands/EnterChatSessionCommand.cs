@@ -69,13 +69,13 @@ public sealed class EnterChatSessionCommand : ChatCmdlet
         finally
         {
             if (opened)
-                Close(session);
+                Close(session, call);
         }
     });
 
-    private static void Close(ChatSession session)
+    private static void Close(ChatSession session, in ChatCall call)
     {
-        session.Dispose();
+        session.CloseGently(call);
         SessionTable.OfRunspace().Forget(session);
     }
 

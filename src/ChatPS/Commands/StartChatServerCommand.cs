@@ -82,7 +82,12 @@ public sealed class StartChatServerCommand : ChatCmdlet
     {
         var logins = new List<ChatLogin>();
         foreach (PSCredential credential in Credential ?? [])
-            logins.Add(new ChatLogin(credential.UserName, Encoding.UTF8.GetBytes(credential.GetNetworkCredential().Password)));
+        {
+            // The empty credential has neither, and no password to ask for.
+            string password = string.IsNullOrEmpty(credential.UserName) ? "" : credential.GetNetworkCredential().Password;
+            logins.Add(new ChatLogin(credential.UserName ?? "", Encoding.UTF8.GetBytes(password)));
+        }
+
         return logins;
     }
 }

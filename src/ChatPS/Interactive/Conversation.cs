@@ -157,8 +157,10 @@ internal sealed class Conversation
     {
         if (!question.Deadline.HasPassed)
             return false;
-        _session.Link.Abandon(question.Request);
-        Complain("The server did not answer.");
+        if (_session.Link.GiveUp(question.Request))
+            question.OnAnswer(question.Request);
+        else
+            Complain("The server did not answer.");
         return true;
     }
 

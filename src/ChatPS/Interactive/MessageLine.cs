@@ -18,5 +18,6 @@ internal readonly record struct MessageLine(DateTimeOffset Time, LineKind Kind, 
             ChatMessageKind.Presence => LineKind.Presence,
             _ => LineKind.Notice,
         },
-        message.Recipient ?? message.Sender, message.Text, message.IsOwn);
+        message.Recipient ?? message.Sender, message.Text,
+        message.IsOwn && (message.Kind != ChatMessageKind.Whisper || message.Recipient is not null));
 }

@@ -151,9 +151,9 @@ public sealed class OwedAnswersTests
         PendingRequest dropped = Owe(AnswerKind.Names);
         dropped.Abandon();
         PendingRequest again = Owe(AnswerKind.Names);
-        Assert.Same(dropped, Hear("fo doc", out PendingRequest? next));
-        Assert.Same(again, next);
-        Wait(again);
+        Assert.Same(dropped, Hear("fo doc"));
+        Assert.False(again.IsDone);
+        Assert.True(SpinWait.SpinUntil(() => _owed.GiveUp(again), ScriptedServer.Bound));
         Assert.Equal(["fo", "doc"], again.Names);
         Assert.Equal(0, _owed.Count);
     }
@@ -164,12 +164,35 @@ public sealed class OwedAnswersTests
         Owe(AnswerKind.Echo, "hi", awaited: false);
         PendingRequest whisper = Owe(AnswerKind.WhisperReceipt, "nobody");
         Assert.Same(whisper, Hear("NO - no such user: Nobody"));
+    }
 
-        Owe(AnswerKind.Echo, "hi", awaited: false);
-        PendingRequest unnamed = Owe(AnswerKind.WhisperReceipt, "nobody");
-        Assert.NotSame(unnamed, Hear("NO - not found"));
-        Wait(unnamed);
-        Assert.Equal("NO - not found", unnamed.Refusal);
+    [Theory]
+    [InlineData("our", "NO - mind your mouth")]
+    [InlineData("no", "NO - mind your mouth")]
+    [InlineData("a", "NO - not a word more")]
+    public void A_refusal_that_only_seems_to_name_the_target_is_for_the_message_before(string target, string refusal)
+    {
+        PendingRequest message = Owe(AnswerKind.Echo, "bad", awaited: false);
+        Owe(AnswerKind.WhisperReceipt, target);
+        Assert.Same(message, Hear(refusal));
+    }
+
+    [Fact]
+    public void A_whisper_is_not_told_delivered_by_somebodys_chat()
+    {
+        Owe(AnswerKind.WhisperReceipt, "nobody");
+        Assert.Null(Hear("info: library opens at ten"));
+    }
+
+    [Fact]
+    public void A_late_answer_to_a_whisper_says_nothing_of_the_next()
+    {
+        PendingRequest late = Owe(AnswerKind.WhisperReceipt, "doc");
+        late.Abandon();
+        PendingRequest next = Owe(AnswerKind.WhisperReceipt, "nobody");
+        Assert.Same(late, Hear("OK - whispered to doc"));
+        Assert.False(next.IsDone);
+        Assert.Same(next, Hear("NO - no such user"));
     }
 
     [Theory]
@@ -217,6 +240,7 @@ public sealed class OwedAnswersTests
         PendingRequest login = Owe(AnswerKind.Welcome);
         Hear("Welcome to the course server");
         Assert.Null(Hear("Rules: be nice"));
+        Assert.Null(Hear("NOTICE: maintenance at noon"));
         Wait(login);
         Assert.Null(login.Refusal);
     }
@@ -244,7 +268,5 @@ public sealed class OwedAnswersTests
         return request;
     }
 
-    private PendingRequest? Hear(string payload) => Hear(payload, out _);
-
-    private PendingRequest? Hear(string payload, out PendingRequest? next) => _owed.Answer(new ChatDialect().Read(payload), payload, out next);
+    private PendingRequest? Hear(string payload) => _owed.Answer(new ChatDialect().Read(payload), payload);
 }

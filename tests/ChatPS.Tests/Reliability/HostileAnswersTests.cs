@@ -105,5 +105,5 @@ public sealed class HostileAnswersTests
         return request;
     }
 
-    private PendingRequest? Hear(string payload) => _owed.Answer(_dialect.Read(payload), payload, out _);
+    private PendingRequest? Hear(string payload) => _owed.Answer(_dialect.Read(payload), payload);
 }
