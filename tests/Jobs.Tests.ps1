@@ -52,4 +52,14 @@ Describe 'A session in several runspaces' {
         $job | Wait-Job -Timeout 60 | Receive-Job | Should-BeLikeString 'NoSession,*'
         $job | Remove-Job
     }
+
+    It 'cannot be entered in a job, which has nobody who types' -Skip:(-not (Get-Command Start-ThreadJob -ErrorAction Ignore)) {
+        $job = Start-ThreadJob {
+            Import-Module $using:module
+            try { Enter-ChatSession -Session $using:me } catch { $_.FullyQualifiedErrorId }
+        }
+        $job | Wait-Job -Timeout 60 | Receive-Job | Should-BeLikeString 'HostNotInteractive,*'
+        $job | Remove-Job
+        $me.State | Should-Be 'Opened'
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Host;
@@ -46,6 +47,13 @@ internal sealed class HostRecorder : PSHost, IDisposable
         return _ui.Shown.ToString();
     }
 
+    /// <summary>The next progress that is shown.</summary>
+    public ProgressRecord NextProgress()
+    {
+        Assert.True(_ui.Progress.TryTake(out ProgressRecord? record, ScriptedServer.Bound));
+        return record;
+    }
+
     public override void EnterNestedPrompt() => throw new NotSupportedException();
 
     public override void ExitNestedPrompt() => throw new NotSupportedException();
@@ -69,6 +77,8 @@ internal sealed class HostRecorder : PSHost, IDisposable
         private int _answered;
 
         public StringBuilder Shown { get; } = new();
+
+        public BlockingCollection<ProgressRecord> Progress { get; } = [];
 
         public override PSHostRawUserInterface RawUI => null!;
 
@@ -96,9 +106,7 @@ internal sealed class HostRecorder : PSHost, IDisposable
 
         public override void WriteWarningLine(string message) => Shown.AppendLine("WARNING: " + message);
 
-        public override void WriteProgress(long sourceId, ProgressRecord record)
-        {
-        }
+        public override void WriteProgress(long sourceId, ProgressRecord record) => Progress.Add(record);
 
         public override Dictionary<string, PSObject> Prompt(string caption, string message, System.Collections.ObjectModel.Collection<FieldDescription> descriptions) =>
             throw new NotSupportedException();

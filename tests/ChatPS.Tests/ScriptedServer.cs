@@ -29,7 +29,7 @@ internal sealed class ScriptedServer : IDisposable
         ScriptedPeer peer = Accept();
         string[] login = peer.Read().Split(' ');
         Assert.Equal("LOGIN", login[0]);
-        peer.Say($"Welcome, {login[1]}!");
+        peer.Say("Hi " + login[1]);
         return peer;
     }
 

@@ -8,11 +8,11 @@ internal sealed class ChatConnectOptions
     /// <summary>The port of the homework's server.</summary>
     public const int DefaultPort = 34998;
 
-    public ChatConnectOptions(string computerName, int port, string userName)
+    public ChatConnectOptions(string computerName, int port, string? userName)
     {
         ComputerName = computerName;
         Port = port;
-        UserName = userName;
+        UserName = userName ?? "";
     }
 
     public string ComputerName { get; }

@@ -43,8 +43,13 @@ internal static class ChatConnector
         _ = lookup.ContinueWith(t => t.Exception, TaskContinuationOptions.OnlyOnFaulted);
         try
         {
-            if (!lookup.Wait(deadline.MillisecondsAtMost(int.MaxValue), call.Token))
-                throw Unreachable(host, null, new SocketException((int)SocketError.TimedOut));
+            while (!lookup.Wait(deadline.MillisecondsAtMost(ChatCall.SliceMilliseconds), call.Token))
+            {
+                if (deadline.HasPassed)
+                    throw Unreachable(host, null, new SocketException((int)SocketError.TimedOut));
+                call.Waiting?.Invoke();
+            }
+
             return lookup.Result;
         }
         catch (AggregateException e) when (e.InnerException is SocketException reason)
@@ -93,6 +98,7 @@ internal static class ChatConnector
         do
         {
             call.Token.ThrowIfCancellationRequested();
+            call.Waiting?.Invoke();
             writable.Add(socket);
             failed.Add(socket);
             Socket.Select(null, writable, failed, deadline.MillisecondsAtMost(ChatCall.SliceMilliseconds) * 1000);

@@ -17,9 +17,6 @@ internal sealed class ChatLink : IDisposable
     // A server must not make our parts ever shorter.
     private const int MaxDecoration = 40;
 
-    /// <summary>Reads in a row before others get a turn.</summary>
-    private const int ReadsAtOnce = 16;
-
     private readonly object _gate = new();
     private readonly ChatConnection _connection;
     private readonly ChatDialect _dialect;
@@ -27,9 +24,11 @@ internal sealed class ChatLink : IDisposable
     private readonly Inbox _inbox = new();
     private readonly RecentMessages _given = new();
     private readonly Action<ArraySegment<byte>> _accept;
+    private readonly Func<bool> _receive;
     private readonly string _ownName;
     private readonly int _sessionId;
     private long _serial;
+    private DateTimeOffset _readAt;
     private volatile ChatSessionState _state;
     private bool _reading;
     private bool _draining;
@@ -43,6 +42,7 @@ internal sealed class ChatLink : IDisposable
         _ownName = ownName;
         _sessionId = sessionId;
         _accept = Accept;
+        _receive = () => _connection.TryReceive(_accept);
     }
 
     public ChatSessionState State => _state;
@@ -78,7 +78,12 @@ internal sealed class ChatLink : IDisposable
         {
             ThrowIfEnded();
             if (readFirst)
-                Read(trace, int.MaxValue);
+            {
+                while (Read(trace))
+                {
+                }
+            }
+
             ThrowIfEnded();
             _owed.Add(request);
         }
@@ -103,6 +108,7 @@ internal sealed class ChatLink : IDisposable
                 call.Token.ThrowIfCancellationRequested();
                 if (deadline.HasPassed)
                     throw new ChatException(ChatFailure.Timeout, $"The server did not answer within {call.Timeout.TotalSeconds:0.###} s.{FullInboxNote()}");
+                call.Waiting?.Invoke();
                 Pump(deadline, call.Trace);
             }
         }
@@ -126,7 +132,7 @@ internal sealed class ChatLink : IDisposable
     }
 
     /// <summary>Takes the first message in the inbox that matches, without waiting.</summary>
-    public ChatMessage? Take(IMessageFilter? filter, ref LinkedListNode<ChatMessage>? seen)
+    public ChatMessage? Take(IMessageFilter? filter, ref long seen)
     {
         lock (_gate)
         {
@@ -148,14 +154,22 @@ internal sealed class ChatLink : IDisposable
     }
 
     /// <summary>Reads what has arrived, without waiting.</summary>
-    /// <returns>False when the inbox is full, so that more may be there.</returns>
-    public bool Probe(ICollection<string>? trace = null)
+    public void Probe(ICollection<string>? trace = null)
     {
         lock (_gate)
         {
-            Read(trace, int.MaxValue);
-            return !_inbox.IsFull;
+            while (Read(trace))
+            {
+            }
         }
+    }
+
+    /// <summary>Reads one buffer of what has arrived, without waiting.</summary>
+    /// <returns>False when there was nothing, or no room for it in the inbox.</returns>
+    public bool ReadOnce(ICollection<string>? trace)
+    {
+        lock (_gate)
+            return Read(trace);
     }
 
     /// <summary>Waits, for a slice at most, until something was read or somebody else has read.</summary>
@@ -210,6 +224,7 @@ internal sealed class ChatLink : IDisposable
             ThrowIfEnded();
         if (deadline.HasPassed)
             throw SendTimedOut();
+        call.Waiting?.Invoke();
         Pump(deadline.MillisecondsAtMost(ChatCall.SliceMilliseconds), write: true, call.Trace);
     }
 
@@ -245,7 +260,7 @@ internal sealed class ChatLink : IDisposable
                 lock (_gate)
                 {
                     _reading = false;
-                    Read(trace, ReadsAtOnce);
+                    Read(trace);
                     Monitor.PulseAll(_gate);
                 }
             }
@@ -253,20 +268,19 @@ internal sealed class ChatLink : IDisposable
     }
 
     // Under the gate: moves what has arrived to the inbox and the answers.
-    private void Read(ICollection<string>? trace, int most)
+    private bool Read(ICollection<string>? trace)
     {
+        if (State != ChatSessionState.Opened || _inbox.IsFull)
+            return false;
         _trace = trace;
-        Guard(() =>
-        {
-            while (State == ChatSessionState.Opened && !_inbox.IsFull && most-- > 0 && _connection.TryReceive(_accept))
-            {
-            }
-
-            return true;
-        });
+        _readAt = DateTimeOffset.Now;
+        bool more = Guard(_receive) && State == ChatSessionState.Opened;
 
         // Whoever reads next, or finds the connection broken, must not write to this caller's list on another thread.
         _trace = null;
+        if (more)
+            Monitor.PulseAll(_gate);
+        return more;
     }
 
     private void Accept(ArraySegment<byte> frame)
@@ -282,17 +296,14 @@ internal sealed class ChatLink : IDisposable
         PendingRequest? request = _owed.Answer(read, payload, out PendingRequest? next);
         ChatMessage message = MessageOf(read, request, payload, bytes);
         if (next is not null)
-            next.Answer = message;
-        if (request is { IsAwaited: true })
-            GiveAnswer(request, message);
-        else
+            (next.Answer, next.AnsweredAt) = (message, message.Serial);
+        if (request is not { IsAwaited: true })
+        {
             _inbox.Add(message);
-    }
+            return;
+        }
 
-    private void GiveAnswer(PendingRequest request, ChatMessage message)
-    {
-        request.Answer = message;
-        request.AnsweredAt = message.Serial;
+        (request.Answer, request.AnsweredAt) = (message, message.Serial);
         if (message.IsOwn)
             _given.Add(message);
     }
@@ -305,7 +316,7 @@ internal sealed class ChatLink : IDisposable
         else if (request is { Kind: not AnswerKind.Echo, Refusal: null })
             read = new ChatFrame(FrameShape.Plain, null, payload);
         bool own = read.IsChat && ChatNames.Same(read.Sender, _ownName);
-        ChatMessage message = ChatMessage.From(read, bytes, own, _sessionId);
+        ChatMessage message = ChatMessage.From(read, bytes, own, _sessionId, _readAt);
         message.Serial = ++_serial;
         return message;
     }

@@ -12,9 +12,9 @@ public sealed class ChatMessage
 {
     private readonly byte[] _payload;
 
-    internal ChatMessage(ChatMessageKind kind, string? sender, string text, byte[] payload, bool isOwn, int sessionId, string? recipient = null)
+    internal ChatMessage(ChatMessageKind kind, string? sender, string text, byte[] payload, bool isOwn, int sessionId, DateTimeOffset time, string? recipient = null)
     {
-        Time = DateTimeOffset.Now;
+        Time = time;
         Kind = kind;
         Sender = sender is null ? null : TerminalText.MakeSafe(sender);
         Text = TerminalText.MakeSafe(text);
@@ -56,7 +56,7 @@ public sealed class ChatMessage
         ? Sender + " whispers: " + Text
         : Sender + ": " + Text;
 
-    internal static ChatMessage From(in ChatFrame frame, byte[] payload, bool isOwn, int sessionId) => new(
+    internal static ChatMessage From(in ChatFrame frame, byte[] payload, bool isOwn, int sessionId, DateTimeOffset time) => new(
         frame.Shape switch
         {
             FrameShape.Message => ChatMessageKind.Message,
@@ -65,5 +65,5 @@ public sealed class ChatMessage
             FrameShape.Refusal => ChatMessageKind.Refusal,
             _ => ChatMessageKind.Notice,
         },
-        frame.Sender, frame.Text, payload, isOwn, sessionId);
+        frame.Sender, frame.Text, payload, isOwn, sessionId, time);
 }

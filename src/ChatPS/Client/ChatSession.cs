@@ -133,7 +133,7 @@ public sealed class ChatSession : IDisposable
     internal ChatMessage Whisper(string userName, string part, in ChatCall call)
     {
         PendingRequest request = Await(BeginWhisper(userName, part, call), call);
-        return new ChatMessage(ChatMessageKind.Whisper, UserName, part, request.Answer!.RawBytes, isOwn: true, Id, userName);
+        return new ChatMessage(ChatMessageKind.Whisper, UserName, part, request.Answer!.RawBytes, isOwn: true, Id, DateTimeOffset.Now, userName);
     }
 
     /// <summary>The names of who is logged in, exact: not yet safe to print.</summary>

@@ -38,7 +38,7 @@ internal sealed class FrameSender : IDisposable
     public void Post(PendingRequest request, byte[] frame, bool gather, in ChatCall call)
     {
         Deadline deadline = Deadline.After(call.Timeout);
-        if (!_turn.Wait(deadline.MillisecondsAtMost(int.MaxValue), call.Token))
+        if (!_turn.Wait(0) && !_turn.Wait(deadline.MillisecondsAtMost(int.MaxValue), call.Token))
             throw _link.SendTimedOut();
         bool accepted = false;
         try

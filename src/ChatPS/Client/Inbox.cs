@@ -1,36 +1,109 @@
-using System.Collections.Generic;
+using System;
 
 namespace ChatPS.Client;
 
-/// <summary>What was received and not yet taken, in order. Not safe for more than one thread: the session's lock guards it.</summary>
+/// <summary>
+/// What was received and not yet taken, in order: a ring, in which a message taken out of turn leaves a gap.
+/// Not safe for more than one thread: the session's lock guards it.
+/// </summary>
 internal sealed class Inbox
 {
     /// <summary>At this many messages the session stops reading, and the server has to wait.</summary>
     public const int Limit = 100_000;
 
-    private readonly LinkedList<ChatMessage> _messages = new();
+    private const int Smallest = 256;
 
-    public int Count => _messages.Count;
+    // The numbers ascend from the head on. The length is a power of two.
+    private Slot[] _slots = new Slot[Smallest];
+    private int _head;
+    private int _used;
+    private long _lastNumber;
 
-    public bool IsFull => _messages.Count >= Limit;
+    public int Count { get; private set; }
 
-    public void Add(ChatMessage message) => _messages.AddLast(message);
+    public bool IsFull => Count >= Limit;
+
+    public void Add(ChatMessage message)
+    {
+        if (_used == _slots.Length)
+            MakeRoom();
+        At(_used++) = new Slot { Number = ++_lastNumber, Message = message };
+        Count++;
+    }
 
     /// <summary>Takes the first message that matches; the others stay where they are.</summary>
     /// <param name="filter">Null takes any.</param>
-    /// <param name="seen">Where this caller has looked before, so that what did not match is not looked at twice.</param>
-    public ChatMessage? Take(IMessageFilter? filter, ref LinkedListNode<ChatMessage>? seen)
+    /// <param name="seen">
+    /// The number of the last message this caller has looked at and left, so that what did not match is not looked at twice; 0 at first.
+    /// </param>
+    public ChatMessage? Take(IMessageFilter? filter, ref long seen)
     {
-        LinkedListNode<ChatMessage>? node = seen is { List: not null } ? seen.Next : _messages.First;
-        while (node is not null && filter is not null && !filter.Matches(node.Value))
+        for (int i = FirstAfter(seen); i < _used; i++)
         {
-            seen = node;
-            node = node.Next;
+            ref Slot slot = ref At(i);
+            if (slot.Message is not { } message)
+                continue;
+            if (filter is null || filter.Matches(message))
+            {
+                slot.Message = null;
+                Count--;
+                CloseGapAtHead();
+                return message;
+            }
+
+            seen = slot.Number;
         }
 
-        if (node is null)
-            return null;
-        _messages.Remove(node);
-        return node.Value;
+        return null;
+    }
+
+    private ref Slot At(int index) => ref _slots[(_head + index) & (_slots.Length - 1)];
+
+    private int FirstAfter(long number)
+    {
+        int low = 0;
+        for (int high = _used; low < high;)
+        {
+            int middle = (low + high) / 2;
+            if (At(middle).Number > number)
+                high = middle;
+            else
+                low = middle + 1;
+        }
+
+        return low;
+    }
+
+    private void CloseGapAtHead()
+    {
+        while (_used > 0 && At(0).Message is null)
+        {
+            _head = (_head + 1) & (_slots.Length - 1);
+            _used--;
+        }
+
+        if (_used == 0 && _slots.Length > Limit / 8)
+            _slots = new Slot[Smallest]; // a backlog's memory goes with the backlog
+    }
+
+    private void MakeRoom()
+    {
+        var room = new Slot[Count > _slots.Length / 2 ? _slots.Length * 2 : _slots.Length];
+        int count = 0;
+        for (int i = 0; i < _used; i++)
+        {
+            if (At(i).Message is not null)
+                room[count++] = At(i);
+        }
+
+        _slots = room;
+        _head = 0;
+        _used = count;
+    }
+
+    private struct Slot
+    {
+        public long Number;
+        public ChatMessage? Message;
     }
 }

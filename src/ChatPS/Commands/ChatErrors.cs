@@ -9,12 +9,13 @@ internal static class ChatErrors
     public static ErrorRecord From(ChatException failure, object? target) =>
         new(failure, failure.Failure.ToString(), CategoryOf(failure.Failure), target);
 
-    public static ErrorRecord NoSession(object? target) => From(
-        new ChatException(ChatFailure.NoSession, "There is no open chat session in this runspace. Run Connect-ChatServer first, or give one with -Session."),
-        target);
-
-    public static ErrorRecord HostNotInteractive(object target) => From(
-        new ChatException(ChatFailure.HostNotInteractive, "This host has neither keys nor lines to read from. To follow the chat use Receive-ChatMessage -Wait, to say something Send-ChatMessage."),
+    /// <param name="ended">The newest session that has ended, when there is one: a script that had a session wants to know why not any more.</param>
+    /// <param name="target">Who asked.</param>
+    public static ErrorRecord NoSession(ChatSession? ended, object? target) => From(
+        new ChatException(
+            ChatFailure.NoSession,
+            "There is no open chat session in this runspace. Run Connect-ChatServer first, or give one with -Session."
+                + (ended?.Reason is { } reason ? $" The session {ended} has ended: {reason}" : "")),
         target);
 
     private static ErrorCategory CategoryOf(ChatFailure failure) => failure switch

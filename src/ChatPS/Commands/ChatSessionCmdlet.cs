@@ -27,7 +27,7 @@ public abstract class ChatSessionCmdlet : ChatCmdlet
             return Session;
         _default ??= SessionTable.OfRunspace().NewestOpen();
         if (_default is null)
-            ThrowTerminatingError(ChatErrors.NoSession(this));
+            ThrowTerminatingError(ChatErrors.NoSession(SessionTable.OfRunspace().NewestEnded(), this));
         return _default!;
     }
 }

@@ -29,7 +29,7 @@ public sealed class DisconnectChatServerCommand : ChatCmdlet
     {
         ChatSession? session = SessionTable.OfRunspace().NewestOpen();
         if (session is null)
-            ThrowTerminatingError(ChatErrors.NoSession(this));
+            ThrowTerminatingError(ChatErrors.NoSession(SessionTable.OfRunspace().NewestEnded(), this));
         return session!;
     }
 }

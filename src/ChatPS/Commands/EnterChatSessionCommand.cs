@@ -13,18 +13,20 @@ public sealed class EnterChatSessionCommand : ChatCmdlet
     private const string ConnectSet = "Connect";
 
     /// <summary>The session to enter, which stays open afterwards; left out, the newest open one.</summary>
-    [Parameter(ParameterSetName = SessionSet, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = SessionSet, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
     public ChatSession? Session { get; set; }
 
+    // Not from the pipeline: a session there would have the properties too, and PowerShell would ask for a credential.
+
     /// <summary>The server to connect to; the session is closed on leaving.</summary>
-    [Parameter(ParameterSetName = ConnectSet, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ConnectSet, Mandatory = true, Position = 0)]
     [Alias("Server", "HostName")]
     [ValidateNotNullOrEmpty]
     public string ComputerName { get; set; } = "";
 
     /// <summary>The server's TCP port; 34998 when left out.</summary>
-    [Parameter(ParameterSetName = ConnectSet, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ConnectSet, Position = 1)]
     [ValidateRange(1, 65535)]
     public int Port { get; set; } = ChatConnectOptions.DefaultPort;
 
@@ -90,7 +92,7 @@ public sealed class EnterChatSessionCommand : ChatCmdlet
     {
         ChatSession? session = Session ?? SessionTable.OfRunspace().NewestOpen();
         if (session is null)
-            ThrowTerminatingError(ChatErrors.NoSession(this));
+            ThrowTerminatingError(ChatErrors.NoSession(SessionTable.OfRunspace().NewestEnded(), this));
         return session!;
     }
 

@@ -12,8 +12,33 @@ internal static class HostLines
 
     /// <summary>
     /// Standard input where the host is the process's console: its own ReadLine would echo what it reads. Elsewhere the host's lines;
-    /// a host that has none throws when the first is read.
+    /// that a host has none shows when the first is read.
     /// </summary>
-    public static ILineSource Of(PSHost host) =>
-        ConsoleHosts.Is(host) ? s_standardInput : new ReaderLineSource(host.UI.ReadLine);
+    public static ILineSource Of(PSHost host)
+    {
+        if (ConsoleHosts.Is(host))
+            return s_standardInput;
+        bool hasLines = false;
+        return new ReaderLineSource(() => Read(host, ref hasLines));
+    }
+
+    // Where lines were read, one that cannot be is the end of them.
+    private static string? Read(PSHost host, ref bool hasLines)
+    {
+        try
+        {
+            string? line = host.UI.ReadLine();
+            hasLines = true;
+            return line;
+        }
+        catch (Exception e) when (ConsoleHosts.IsMissing(e))
+        {
+            if (hasLines)
+                return null;
+            throw new ChatException(
+                ChatFailure.HostNotInteractive,
+                "This host has neither keys nor lines to read from. To follow the chat use Receive-ChatMessage -Wait, to say something Send-ChatMessage.",
+                e);
+        }
+    }
 }

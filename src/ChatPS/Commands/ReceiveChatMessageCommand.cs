@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Management.Automation;
 using ChatPS.Client;
 
@@ -10,7 +9,10 @@ namespace ChatPS.Commands;
 [OutputType(typeof(ChatMessage))]
 public sealed class ReceiveChatMessageCommand : ChatCmdlet
 {
-    private LinkedListNode<ChatMessage>? _seen;
+    // More than a socket holds: a server that never pauses must not keep for ever who wanted what is there now.
+    private const int MaxReads = 256;
+
+    private long _seen;
     private long _given;
 
     /// <summary>The session to read; left out, the newest open one, or else the newest that ended with messages unread.</summary>
@@ -27,7 +29,7 @@ public sealed class ReceiveChatMessageCommand : ChatCmdlet
     [ValidateRange(1, int.MaxValue)]
     public int First { get; set; } = int.MaxValue;
 
-    /// <summary>With -Wait: ends, without an error, when for so many seconds no message matched. Left out, there is no limit.</summary>
+    /// <summary>Waits as with -Wait, and ends, without an error, when for so many seconds no message matched.</summary>
     [Parameter]
     [ValidateRange(0.001, MaxTimeoutSec)]
     public double TimeoutSec { get; set; }
@@ -49,22 +51,22 @@ public sealed class ReceiveChatMessageCommand : ChatCmdlet
     {
         ChatSession? session = Session ?? SessionTable.OfRunspace().NewestReadable();
         if (session is null)
-            ThrowTerminatingError(ChatErrors.NoSession(this));
+            ThrowTerminatingError(ChatErrors.NoSession(SessionTable.OfRunspace().NewestEnded(), this));
         MessageFilter? filter = MessageFilter.From(From, Kind);
-        _seen = null;
+        _seen = 0;
         _given = 0;
         Require(session!, () => Receive(session!.Link, filter, Call(0)));
     }
 
     private void Receive(ChatLink link, MessageFilter? filter, in ChatCall call)
     {
-        // A full inbox in which nothing is wanted stays full.
-        bool all;
+        // Given as it is read, so that a long backlog is never in memory as a whole. A full inbox in which nothing is wanted stays full.
+        int reads = 0;
         do
-            all = link.Probe(call.Trace);
-        while (GiveUnread(link, filter) && !all && _given < First);
+            GiveUnread(link, filter);
+        while (_given < First && !call.Token.IsCancellationRequested && reads++ < MaxReads && link.ReadOnce(call.Trace));
         call.Token.ThrowIfCancellationRequested();
-        if (Wait)
+        if (Wait || TimeoutSec > 0)
             WaitForMore(link, filter, call);
         else if (_given < First && (_given == 0 || link.State == ChatSessionState.Broken))
             link.ThrowIfEnded();

@@ -11,7 +11,8 @@ namespace ChatPS.Commands;
 public sealed class SendChatMessageCommand : ChatSessionCmdlet
 {
     private ChatSession? _session;
-    private bool _sentOne;
+    private LongWork? _work;
+    private long _sent;
 
     /// <summary>The texts. A line break starts a new message, and what is longer than a frame goes in parts.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -30,6 +31,13 @@ public sealed class SendChatMessageCommand : ChatSessionCmdlet
     public int ThrottleMs { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _work = new LongWork(this, "Sending messages", () => $"{_sent} sent");
+    }
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         ChatSession session = RequireSession();
@@ -41,7 +49,11 @@ public sealed class SendChatMessageCommand : ChatSessionCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Flush();
+    protected override void EndProcessing()
+    {
+        Flush();
+        _work?.End();
+    }
 
     private void SendText(ChatSession session, string text)
     {
@@ -50,7 +62,9 @@ public sealed class SendChatMessageCommand : ChatSessionCmdlet
             if (!IsConfirmed(session, () => Describe(part)))
                 continue;
             Throttle(session);
-            SendPart(session, part, Call());
+            SendPart(session, part, Call().WhileWaiting(_work!.Waiting));
+            _sent++;
+            _work.GoOn();
         }
     }
 
@@ -71,14 +85,11 @@ public sealed class SendChatMessageCommand : ChatSessionCmdlet
 
     private void Throttle(ChatSession session)
     {
-        if (_sentOne && ThrottleMs > 0)
-        {
-            session.Flush(Call());
-            if (StopToken.WaitHandle.WaitOne(ThrottleMs))
-                throw new PipelineStoppedException();
-        }
-
-        _sentOne = true;
+        if (_sent == 0 || ThrottleMs == 0)
+            return;
+        session.Flush(Call());
+        if (StopToken.WaitHandle.WaitOne(ThrottleMs))
+            throw new PipelineStoppedException();
     }
 
     private static string Describe(string part) => $"Send message of {Encoding.UTF8.GetByteCount(part)} bytes: {TerminalText.MakeSafe(part)}";

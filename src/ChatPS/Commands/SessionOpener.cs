@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ChatPS.Client;
+using ChatPS.Text;
 
 namespace ChatPS.Commands;
 
@@ -8,11 +9,26 @@ internal static class SessionOpener
 {
     public static ChatSession Open(ChatCmdlet cmdlet, ChatConnectOptions options, PSCredential credential, in ChatCall call)
     {
-        ChatSession session = ChatSession.Connect(options, credential.GetNetworkCredential().Password, call);
+        // The empty credential has no password to ask for, not even an empty one.
+        string password = options.UserName.Length > 0 ? credential.GetNetworkCredential().Password : "";
+        ChatSession session = Connect(cmdlet, options, password, call);
         SessionTable.OfRunspace().Add(session);
         if (!session.IsLoopback)
             cmdlet.WriteWarning($"The connection to '{session.ComputerName}' is not encrypted: the password and all messages can be read on the way.");
         cmdlet.Tell($"Logged in as '{session.UserName}' at {session.ComputerName}, port {session.Port}: {session.Welcome}");
         return session;
+    }
+
+    private static ChatSession Connect(Cmdlet cmdlet, ChatConnectOptions options, string password, in ChatCall call)
+    {
+        var work = new LongWork(cmdlet, "Connecting", () => TerminalText.MakeSafe($"{options.ComputerName}, port {options.Port}"));
+        try
+        {
+            return ChatSession.Connect(options, password, call.WhileWaiting(work.Waiting));
+        }
+        finally
+        {
+            work.End();
+        }
     }
 }

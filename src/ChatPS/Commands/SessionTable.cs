@@ -63,6 +63,9 @@ internal sealed class SessionTable
     /// <summary>The newest open session, or else the newest that has ended with messages still unread.</summary>
     public ChatSession? NewestReadable() => NewestOpen() ?? Sessions().LastOrDefault(session => session.UnreadCount > 0);
 
+    /// <summary>The newest session that was not closed here and has ended all the same.</summary>
+    public ChatSession? NewestEnded() => Sessions().LastOrDefault(session => session.State == ChatSessionState.Broken);
+
     /// <summary>Forgets a session that was disconnected here and whose messages nobody asked for.</summary>
     public void Forget(ChatSession session)
     {

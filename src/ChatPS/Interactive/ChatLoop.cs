@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Threading;
@@ -19,6 +20,7 @@ internal sealed class ChatLoop
     private readonly SlashCommands _commands;
     private readonly MessageView _view;
     private readonly Screen _screen;
+    private readonly BusyRow _busy;
     private readonly LineEditor _editor;
     private readonly KeyDecoder _decoder = new();
     private readonly Stopwatch _clock = Stopwatch.StartNew();
@@ -31,7 +33,8 @@ internal sealed class ChatLoop
         _socket = session.Link.Socket;
         _view = new MessageView(session.UserName, options.TimeFormat);
         _screen = new Screen(terminal, session.UserName + "> ", options.Color);
-        _conversation = new Conversation(session, call, Show);
+        _busy = new BusyRow(_screen);
+        _conversation = new Conversation(session, call.WhileWaiting(_busy.GoOn), Show);
         _commands = new SlashCommands(_conversation, leave: () => _left = true, clear: _screen.Clear);
         _editor = new LineEditor(new WordCompleter(_commands.Names, _conversation.Roster));
         _conversation.Recall(options.ShowLast);
@@ -43,9 +46,9 @@ internal sealed class ChatLoop
     /// <exception cref="ChatException">The session has ended; what came before was shown.</exception>
     public void Run(CancellationToken token)
     {
-        _screen.Open();
         try
         {
+            _screen.Open();
             while (!_left && _conversation.End is null && !token.IsCancellationRequested)
             {
                 _conversation.Update();
@@ -53,6 +56,9 @@ internal sealed class ChatLoop
                 _screen.Draw();
                 _terminal.Wait(_socket, Slice());
             }
+
+            if (_conversation.End is null)
+                _conversation.Tell(_left ? "You have left." : "Stopped by Ctrl+C.");
         }
         finally
         {
@@ -65,11 +71,22 @@ internal sealed class ChatLoop
 
     private void TakeKeys()
     {
+        // One by one: a key behind /quit is for the prompt.
         while (!_left && _terminal.TryReadKey(out KeyPress key))
-            _decoder.Feed(key, _clock.ElapsedMilliseconds);
-        while (!_left && _decoder.TryTake(_clock.ElapsedMilliseconds, out EditorInput input))
-            Do(_editor.Take(input));
+        {
+            long now = _clock.ElapsedMilliseconds;
+            _decoder.Feed(key, now);
+            TakeDecoded(now);
+        }
+
+        TakeDecoded(_clock.ElapsedMilliseconds);
         _screen.SetInput(_editor.Shown, _editor.ShownCursor);
+    }
+
+    private void TakeDecoded(long now)
+    {
+        while (!_left && _decoder.TryTake(now, out EditorInput input))
+            Do(_editor.Take(input));
     }
 
     private void Do(EditorResult result)
@@ -77,11 +94,11 @@ internal sealed class ChatLoop
         switch (result.Action)
         {
             case EditorAction.Accept:
+                _busy.Begin("sending; Ctrl+C leaves");
                 _commands.Take(result.Lines[0]);
                 break;
             case EditorAction.SendPaste:
-                foreach (string line in result.Lines)
-                    _conversation.Say(line);
+                SendPaste(result.Lines);
                 break;
             case EditorAction.ClearScreen:
                 _screen.Clear();
@@ -90,6 +107,16 @@ internal sealed class ChatLoop
                 _left = true;
                 break;
         }
+    }
+
+    private void SendPaste(IReadOnlyList<string> lines)
+    {
+        _busy.Begin("");
+        int sent = 0;
+        while (sent < lines.Count && _conversation.Say(lines[sent]))
+            _busy.GoOn($"sent {++sent} of {lines.Count} lines; Ctrl+C leaves");
+        if (sent < lines.Count)
+            _conversation.Complain($"The last {lines.Count - sent} lines of the paste were not sent.");
     }
 
     private void Show(MessageLine line)

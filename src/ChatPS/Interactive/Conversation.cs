@@ -11,13 +11,11 @@ namespace ChatPS.Interactive;
 /// </summary>
 internal sealed class Conversation
 {
-    private static readonly TimeSpan s_answerPatience = TimeSpan.FromSeconds(15);
-
     private readonly ChatSession _session;
     private readonly ChatCall _call;
     private readonly Action<MessageLine> _show;
     private readonly List<OpenQuestion> _open = [];
-    private LinkedListNode<ChatMessage>? _seen;
+    private long _seen;
     private string? _lastWhisperer;
 
     public Conversation(ChatSession session, in ChatCall call, Action<MessageLine> show)
@@ -45,6 +43,7 @@ internal sealed class Conversation
         _session.Link.Probe(_call.Trace);
         while (_session.Link.Take(null, ref _seen) is { } message)
         {
+            SettleBefore(message.Serial);
             Hear(message);
             any = true;
         }
@@ -64,10 +63,12 @@ internal sealed class Conversation
     }
 
     /// <summary>Says a text to all; what is wrong with it is shown.</summary>
-    public void Say(string text) => Try(() =>
+    /// <returns>False when nothing more can be said now: the server takes nothing, or the session has ended.</returns>
+    public bool Say(string text) => Try(() =>
     {
         foreach (string part in _session.SplitMessage(text))
             _session.Say(part, _call);
+        _session.Flush(_call);
     });
 
     /// <summary>Whispers a text to a user.</summary>
@@ -127,7 +128,11 @@ internal sealed class Conversation
     }
 
     private void Ask(PendingRequest request, Action<PendingRequest> onAnswer) =>
-        _open.Add(new OpenQuestion(request, Deadline.After(s_answerPatience), onAnswer));
+        _open.Add(new OpenQuestion(request, Deadline.After(_call.Timeout), onAnswer));
+
+    // Answers are shown where they came among the messages.
+    private void SettleBefore(long serial) =>
+        _open.RemoveAll(question => question.Request.IsDone && question.Request.AnsweredAt < serial && Settle(question));
 
     private bool Settle(OpenQuestion question)
     {
@@ -157,19 +162,22 @@ internal sealed class Conversation
         return true;
     }
 
-    private void Try(Action send)
+    private bool Try(Action send)
     {
         try
         {
             send();
+            return true;
         }
         catch (ChatException e) when (_session.State == ChatSessionState.Opened)
         {
             Complain(e.Message);
+            return e.Failure != ChatFailure.Timeout;
         }
         catch (ChatException)
         {
             // The session has ended, which Update says.
+            return false;
         }
     }
 

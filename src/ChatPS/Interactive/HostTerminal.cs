@@ -40,6 +40,9 @@ internal sealed class HostTerminal : ITerminal
     public int Height => _ui.RawUI.WindowSize.Height;
 
     /// <inheritdoc/>
+    public bool Reflows { get; } = Reflow.IsUsual(Environment.GetEnvironmentVariable);
+
+    /// <inheritdoc/>
     public void Write(string text) => _ui.Write(text);
 
     /// <inheritdoc/>

@@ -12,6 +12,9 @@ internal interface ITerminal
     /// <summary>Rows now.</summary>
     public int Height { get; }
 
+    /// <summary>Whether rows that a narrower window has no room for are wrapped, and not cut.</summary>
+    public bool Reflows { get; }
+
     /// <summary>Writes the input row and what moves the cursor in it, exactly as given; once a draw.</summary>
     public void Write(string text);
 

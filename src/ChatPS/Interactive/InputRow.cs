@@ -6,11 +6,13 @@ namespace ChatPS.Interactive;
 
 /// <summary>
 /// The part of a line that fits one row, and the cursor in it: the row scrolls sideways so that the cursor, and the grapheme
-/// under it, stay in sight. Remembers only where the row begins in the line.
+/// under it, stay in sight. Remembers where the row begins in the line, and what it drew before the cursor.
 /// </summary>
 internal sealed class InputRow
 {
     private int _left;
+    private string _beforeCursor = "";
+    private bool _isAtEnd;
 
     /// <summary>Adds what draws the row over an old one, from any column of it; the cursor ends where it belongs.</summary>
     /// <param name="prompt">Stands before the line; left out where it would take more than half of the row.</param>
@@ -31,19 +33,38 @@ internal sealed class InputRow
         output.Append('\r').Append(head);
         Printable.Append(text, _left, end, room, output);
         output.Append("\x1b[K");
-        if (cursor < end)
-            AppendCursor(head, text, cursor, room, output);
+        Printable.Append(text, _left, cursor, room, head);
+        _beforeCursor = head.ToString();
+        _isAtEnd = cursor == end;
+        if (!_isAtEnd)
+            AppendCursor(output);
+    }
+
+    /// <summary>The rows above the cursor's that what was drawn takes when a terminal wraps it to a width.</summary>
+    public int RowsAboveCursor(int width)
+    {
+        int rows = 0;
+        int column = 0;
+        for (int at = 0, end; at < _beforeCursor.Length; at = end)
+        {
+            end = Graphemes.Next(_beforeCursor, at);
+            int cells = CellWidth.Of(_beforeCursor.Substring(at, end - at));
+            bool fits = column + cells <= width;
+            rows += fits ? 0 : 1;
+            column = fits ? column + cells : cells;
+        }
+
+        // Behind the end of a full row the cursor waits in it.
+        return column == width && !_isAtEnd ? rows + 1 : rows;
     }
 
     // Where terminals differ on the cells before the cursor, writing them again puts it right in each.
-    private void AppendCursor(StringBuilder head, string text, int cursor, int room, StringBuilder output)
+    private void AppendCursor(StringBuilder output)
     {
-        Printable.Append(text, _left, cursor, room, head);
-        string shown = head.ToString();
-        int cells = CellWidth.Of(shown);
+        int cells = CellWidth.Of(_beforeCursor);
         output.Append('\r');
-        if (Printable.IsDisputed(shown))
-            output.Append(shown);
+        if (Printable.IsDisputed(_beforeCursor))
+            output.Append(_beforeCursor);
         else if (cells > 0)
             output.Append("\x1b[").Append(cells).Append('C');
     }

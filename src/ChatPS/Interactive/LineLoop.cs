@@ -19,6 +19,7 @@ internal sealed class LineLoop
     private readonly SlashCommands _commands;
     private readonly ChatCall _call;
     private bool _left;
+    private bool _linesEnded;
 
     /// <param name="session">Whose chat it is.</param>
     /// <param name="source">Where the lines come from.</param>
@@ -32,7 +33,7 @@ internal sealed class LineLoop
         _call = call;
         var view = new MessageView(session.UserName, options.TimeFormat);
         _conversation = new Conversation(session, call, line => write(view.Show(line).ToString()));
-        _commands = new SlashCommands(_conversation, leave: () => _left = true, clear: null);
+        _commands = new SlashCommands(_conversation, leave: () => _left = true, clear: static () => { });
         _conversation.Recall(options.ShowLast);
     }
 
@@ -50,16 +51,16 @@ internal sealed class LineLoop
 
         if (_conversation.End is null)
             AwaitLastWords();
-        if (_conversation.End is { } end && !_left)
+        if (_conversation.End is { } end && (_linesEnded || !_left))
             throw end;
     }
 
     private void TakeLines()
     {
-        while (!_left && _source.TryRead(out string? line))
+        while (!_left && _session.State == ChatSessionState.Opened && _source.TryRead(out string? line))
         {
             if (line is null)
-                _left = true;
+                _left = _linesEnded = true;
             else if (!string.IsNullOrWhiteSpace(line))
                 _commands.Take(line);
         }

@@ -13,7 +13,7 @@ internal sealed class Screen
 {
     private const string EraseRow = "\r\x1b[K";
 
-    // A terminal that reflows has wrapped the old row: what of it is below goes too. Nothing else is ever there.
+    // Below the input row there is never anything else.
     private const string EraseFromRow = "\r\x1b[J";
     private const string ClearAll = "\x1b[H\x1b[2J";
     private const string PasteOn = "\x1b[?2004h";
@@ -83,7 +83,7 @@ internal sealed class Screen
         _width = Width;
         var output = new StringBuilder(_first);
         if (resized)
-            output.Append(EraseFromRow);
+            EraseOldRow(output);
         WriteMessages(output);
         _row.Append(_prompt, _text, _cursor, _width - 1, output);
         _terminal.Write(output.ToString());
@@ -94,9 +94,25 @@ internal sealed class Screen
     public void Close()
     {
         var output = new StringBuilder(_first);
-        WriteMessages(output);
-        _terminal.Write(output.Append(EraseRow).Append(PasteOff).ToString());
-        (_first, _changed) = ("", true);
+        try
+        {
+            WriteMessages(output);
+        }
+        finally
+        {
+            // Also where messages are not taken any more: a terminal that goes on marking pastes is a nuisance.
+            _terminal.Write(output.Append(EraseRow).Append(PasteOff).ToString());
+            (_first, _changed) = ("", true);
+        }
+    }
+
+    // A terminal that reflows has wrapped the old row: what of it is above goes too, and what is below.
+    private void EraseOldRow(StringBuilder output)
+    {
+        int above = _terminal.Reflows ? _row.RowsAboveCursor(_width) : 0;
+        if (above > 0)
+            output.Append("\x1b[").Append(above).Append('A');
+        output.Append(EraseFromRow);
     }
 
     private void WriteMessages(StringBuilder output)

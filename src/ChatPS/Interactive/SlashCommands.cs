@@ -14,21 +14,19 @@ internal sealed class SlashCommands
 
     /// <param name="conversation">Carries out what concerns the chat.</param>
     /// <param name="leave">Ends the session.</param>
-    /// <param name="clear">Clears the screen; null where there is none.</param>
-    public SlashCommands(Conversation conversation, Action leave, Action? clear)
+    /// <param name="clear">Clears the screen, where there is one.</param>
+    public SlashCommands(Conversation conversation, Action leave, Action clear)
     {
         _conversation = conversation;
-        List<SlashCommand> commands =
+        _commands =
         [
             new("/w", "user text", "whisper to one user", Whisper),
             new("/r", "text", "answer the last who whispered to you", _conversation.Reply),
             new("/who", "", "list who is here", _ => _conversation.ListUsers()),
             new("/help", "", "show this list", _ => Help()),
+            new("/clear", "", "clear the screen", _ => clear()),
             new("/quit", "", "leave the session", _ => leave()),
         ];
-        if (clear is not null)
-            commands.Insert(4, new("/clear", "", "clear the screen", _ => clear()));
-        _commands = commands.ToArray();
     }
 
     /// <summary>The names, with their slash.</summary>

@@ -6,7 +6,7 @@ namespace ChatPS.Protocol;
 /// <summary>
 /// What servers say, by its shape. The homework fixes only that a refusal begins with <c>NO</c>; the shapes of messages
 /// and whispers known to be in use are all here, and a user may add a pattern for a server that differs. Pure, but for
-/// the count of how often such a pattern ran out of time.
+/// the count of how often such a pattern ran out of time, and names kept so as not to be made again. For one thread.
 /// </summary>
 internal sealed class ChatDialect
 {
@@ -50,6 +50,7 @@ internal sealed class ChatDialect
         @"^\W{0,4}\w+ (?:joined|left|has (?:joined|left|entered|connected|disconnected|quit|logged (?:in|out)))(?: the (?:chat|room|server))?\W{0,4}$",
         RegexOptions.CultureInvariant);
 
+    private readonly NameCache _names = new();
     private readonly Regex? _messagePattern;
     private readonly Regex? _whisperPattern;
     private int _timeouts;
@@ -102,14 +103,14 @@ internal sealed class ChatDialect
         }
     }
 
-    private static bool TryLeadingName(string payload, out ChatFrame frame)
+    private bool TryLeadingName(string payload, out ChatFrame frame)
     {
         int end = EndOfName(payload, 0);
         foreach ((string mark, FrameShape shape) in s_marks)
         {
             if (end > 0 && Follows(payload, end, mark, out int text))
             {
-                frame = new ChatFrame(shape, payload.Substring(0, end), payload.Substring(text));
+                frame = new ChatFrame(shape, _names.Get(payload, 0, end), payload.Substring(text));
                 return true;
             }
         }
@@ -118,7 +119,7 @@ internal sealed class ChatDialect
         return false;
     }
 
-    private static bool TryBracketedName(string payload, out ChatFrame frame)
+    private bool TryBracketedName(string payload, out ChatFrame frame)
     {
         foreach ((string open, string close, FrameShape shape) in s_brackets)
         {
@@ -127,7 +128,7 @@ internal sealed class ChatDialect
             int end = EndOfName(payload, open.Length);
             if (end > open.Length && Follows(payload, end, close, out int text))
             {
-                frame = new ChatFrame(shape, payload.Substring(open.Length, end - open.Length), payload.Substring(text));
+                frame = new ChatFrame(shape, _names.Get(payload, open.Length, end - open.Length), payload.Substring(text));
                 return true;
             }
         }

@@ -19,7 +19,11 @@ internal static class TerminalText
     public static string DecodeExact(byte[] bytes, int offset, int count) => Encoding.UTF8.GetString(bytes, offset, count);
 
     /// <summary>UTF-8 bytes as text that is safe to print.</summary>
-    public static string Decode(byte[] bytes, int offset, int count) => MakeSafe(DecodeExact(bytes, offset, count));
+    public static string Decode(byte[] bytes, int offset, int count)
+    {
+        string text = DecodeExact(bytes, offset, count);
+        return IsPlain(bytes, offset, count) ? text : MakeSafe(text);
+    }
 
     /// <summary>The text with every unsafe character replaced; the same instance when there is none.</summary>
     public static string MakeSafe(string text)
@@ -31,6 +35,23 @@ internal static class TerminalText
         }
 
         return text;
+    }
+
+    // Printable ASCII only, eight bytes at a time; the last eight may overlap those before. A byte is none of it when its high bit is
+    // set, when one more sets it (DEL), or when 0x20 less does (controls; what they borrow can only mark more, never less).
+    private static bool IsPlain(byte[] bytes, int offset, int count)
+    {
+        if (count < sizeof(ulong))
+            return false;
+        int last = offset + count - sizeof(ulong);
+        for (int at = offset; ; at = Math.Min(at + sizeof(ulong), last))
+        {
+            ulong eight = BitConverter.ToUInt64(bytes, at);
+            if (((eight | (eight + 0x0101010101010101) | (eight - 0x2020202020202020)) & 0x8080808080808080) != 0)
+                return false;
+            if (at == last)
+                return true;
+        }
     }
 
     private static string MakeSafeFrom(string text, int first)

@@ -141,6 +141,102 @@ public sealed class OwedAnswersTests
         Assert.InRange(_owed.Count, 1, 200_000);
     }
 
+    [Fact]
+    public void A_request_that_was_never_answered_does_not_take_the_answers_of_those_after_it()
+    {
+        Owe(AnswerKind.WhisperReceipt, "doc").Abandon();
+        PendingRequest list = Owe(AnswerKind.Names);
+        Assert.Same(list, Hear("fo be"));
+
+        PendingRequest dropped = Owe(AnswerKind.Names);
+        dropped.Abandon();
+        PendingRequest again = Owe(AnswerKind.Names);
+        Assert.Same(dropped, Hear("fo doc", out PendingRequest? next));
+        Assert.Same(again, next);
+        Wait(again);
+        Assert.Equal(["fo", "doc"], again.Names);
+        Assert.Equal(0, _owed.Count);
+    }
+
+    [Fact]
+    public void The_refusal_of_a_whisper_is_known_by_its_target_where_echoes_never_come()
+    {
+        Owe(AnswerKind.Echo, "hi", awaited: false);
+        PendingRequest whisper = Owe(AnswerKind.WhisperReceipt, "nobody");
+        Assert.Same(whisper, Hear("NO - no such user: Nobody"));
+
+        Owe(AnswerKind.Echo, "hi", awaited: false);
+        PendingRequest unnamed = Owe(AnswerKind.WhisperReceipt, "nobody");
+        Assert.NotSame(unnamed, Hear("NO - not found"));
+        Wait(unnamed);
+        Assert.Equal("NO - not found", unnamed.Refusal);
+    }
+
+    [Theory]
+    [InlineData("* hoho")]
+    [InlineData("doc: hi")]
+    [InlineData("NO way")]
+    public void A_bare_echo_is_known_whatever_it_looks_like(string text) => Assert.Same(Owe(AnswerKind.Echo, text), Hear(text));
+
+    [Fact]
+    public void Where_echoes_have_the_name_bare_words_are_not_ours()
+    {
+        Owe(AnswerKind.Echo, "hi");
+        Hear("fo: hi");
+        Owe(AnswerKind.Echo, "doc: hi");
+        Assert.Null(Hear("doc: hi"));
+    }
+
+    [Fact]
+    public void An_echo_that_was_cut_does_not_stand_in_the_way_of_the_next()
+    {
+        Owe(AnswerKind.Echo, new string('x', 95)).Abandon();
+        PendingRequest next = Owe(AnswerKind.Echo, "hi");
+        Assert.Same(next, Hear("then fo spoke: hi"));
+    }
+
+    [Theory]
+    [InlineData("You: hi")]
+    [InlineData("me: hi")]
+    public void Servers_that_call_us_you_echo_too(string payload) => Assert.Same(Owe(AnswerKind.Echo, "hi"), Hear(payload));
+
+    [Fact]
+    public void A_banner_before_a_refused_login_is_no_welcome()
+    {
+        PendingRequest login = Owe(AnswerKind.Welcome);
+        Assert.Same(login, Hear("Welcome to the course server"));
+        Assert.False(login.IsDone);
+        Assert.Same(login, Hear("NO - username/password pair does not exist"));
+        Assert.True(login.IsDone);
+        Assert.NotNull(login.Refusal);
+    }
+
+    [Fact]
+    public void A_welcome_that_might_be_a_banner_is_one_when_no_refusal_follows()
+    {
+        PendingRequest login = Owe(AnswerKind.Welcome);
+        Hear("Welcome to the course server");
+        Assert.Null(Hear("Rules: be nice"));
+        Wait(login);
+        Assert.Null(login.Refusal);
+    }
+
+    [Fact]
+    public void Who_is_called_like_a_heading_cannot_forge_a_list_where_lists_have_none()
+    {
+        Owe(AnswerKind.Names);
+        Hear("USERS 1: fo");
+        Owe(AnswerKind.Names);
+        Assert.Null(Hear("USERS: evil1 evil2"));
+    }
+
+    // Until the time is over in which something better might have come.
+    private void Wait(PendingRequest request)
+    {
+        Assert.False(request.IsDone);
+        Assert.True(SpinWait.SpinUntil(() => { _owed.CompleteIfDue(request); return request.IsDone; }, ScriptedServer.Bound));
+    }
+
     private PendingRequest Owe(AnswerKind kind, string text = "", bool awaited = true)
     {
         var request = new PendingRequest(kind, text, awaited);
@@ -148,5 +244,7 @@ public sealed class OwedAnswersTests
         return request;
     }
 
-    private PendingRequest? Hear(string payload) => _owed.Answer(new ChatDialect().Read(payload), payload, out _);
+    private PendingRequest? Hear(string payload) => Hear(payload, out _);
+
+    private PendingRequest? Hear(string payload, out PendingRequest? next) => _owed.Answer(new ChatDialect().Read(payload), payload, out next);
 }

@@ -44,12 +44,11 @@ public sealed class ConnectChatServerTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         using var host = new ModuleHost();
-        // An empty name is none that PSCredential takes: there the parameter is what refuses.
+        // An empty name is none that PSCredential takes, but for the empty credential.
         ErrorRecord error = user.Length == 0
             ? host.Fail("Connect-ChatServer 127.0.0.1 $args[0] -Credential ([pscredential]::Empty)", ((IPEndPoint)listener.LocalEndpoint).Port)
             : host.Fail(Connect, ((IPEndPoint)listener.LocalEndpoint).Port, Chat.Credential(user, password));
-        if (user.Length > 0)
-            Assert.StartsWith(id + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith(id + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.False(listener.Pending());
         if (password.Length > 2)
             Assert.DoesNotContain(password, error.ToString(), StringComparison.Ordinal);

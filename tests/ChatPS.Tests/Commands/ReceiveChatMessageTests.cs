@@ -64,6 +64,16 @@ public sealed class ReceiveChatMessageTests
     }
 
     [Fact]
+    public void A_time_limit_waits_without_Wait_too()
+    {
+        using var chat = new Chat();
+        using PowerShell shell = chat.Host.Prepare("Receive-ChatMessage -First 1 -TimeoutSec 60");
+        IAsyncResult running = shell.BeginInvoke();
+        chat.Peer.Say("be: late");
+        Assert.Equal("late", ((ChatMessage)shell.EndInvoke(running).Single().BaseObject).Text);
+    }
+
+    [Fact]
     public async Task What_the_pipeline_behind_does_not_take_stays_unread()
     {
         using var chat = new Chat(peer => peer.Say("be: 1", "be: 2", "be: 3"));

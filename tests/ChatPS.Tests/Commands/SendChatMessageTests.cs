@@ -36,6 +36,29 @@ public sealed class SendChatMessageTests
             chat.Host.Run("Receive-ChatMessage").All<ChatMessage>().Select(message => message.Text));
     }
 
+    [Theory]
+    [InlineData("<fo> ", 94)]
+    [InlineData("fo says: ", 90)]
+    public async Task Parts_fit_what_the_server_was_seen_to_put_around_a_name(string prefix, int room)
+    {
+        List<string> heard = [];
+        using var chat = new Chat(peer =>
+        {
+            peer.Say(prefix.Replace("fo", "be", StringComparison.Ordinal) + "hello");
+            while (peer.TryRead() is { } request)
+            {
+                heard.Add(request["MSG ".Length..]);
+                peer.Say(prefix + heard[^1]);
+            }
+        });
+        chat.Host.Run("Receive-ChatMessage -Wait -First 1");
+        string text = new('x', 150);
+        Assert.Equal(text, string.Concat(chat.Host.Run("Send-ChatMessage $args[0] -PassThru", text).All<ChatMessage>().Select(echo => echo.Text)));
+        chat.Host.Run("Disconnect-ChatServer");
+        await chat.Part;
+        Assert.Equal([room, 150 - room], heard.Select(part => part.Length));
+    }
+
     [Fact]
     public async Task A_refused_part_is_an_error_of_its_own_and_the_pipeline_goes_on()
     {

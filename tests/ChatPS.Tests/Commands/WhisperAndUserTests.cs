@@ -76,6 +76,29 @@ public sealed class WhisperAndUserTests
     }
 
     [Fact]
+    public async Task What_came_before_the_request_is_not_its_answer()
+    {
+        using var said = new SemaphoreSlim(0);
+        using var chat = new Chat(peer =>
+        {
+            peer.Say("maintenance at noon");
+            said.Release();
+            Assert.Equal("WHO", peer.Read());
+            peer.Say("fo, doc");
+            peer.Say("a strange whisper");
+            said.Release();
+            Assert.Equal("W nobody hi", peer.Read());
+            peer.Say("NO - not here");
+        });
+        Assert.True(await said.WaitAsync(ScriptedServer.Bound));
+        Assert.Equal(["fo", "doc"], chat.Host.Run("(Get-ChatUser).Name").Output.Select(name => name.ToString()));
+        Assert.True(await said.WaitAsync(ScriptedServer.Bound));
+        Assert.StartsWith("Refused,", Assert.Single(chat.Host.Run("Send-ChatWhisper nobody hi").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        await chat.Part;
+        Assert.Equal(["maintenance at noon", "a strange whisper"], chat.Host.Run("Receive-ChatMessage").All<ChatMessage>().Select(m => m.Text));
+    }
+
+    [Fact]
     public async Task An_answer_that_comes_too_late_is_not_taken_for_the_next_one()
     {
         using var answer = new SemaphoreSlim(0);

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Runtime.InteropServices;
 using System.Net.Sockets;
 using System.Text;
 using ChatPS.Interactive;
@@ -88,6 +89,28 @@ internal sealed class CellScreen : ITerminal
     {
         Assert.EndsWith("\r\n", rows, StringComparison.Ordinal);
         Put(rows);
+    }
+
+    public bool Reflows { get; private set; }
+
+    /// <summary>A narrower width, as a terminal that wraps rows does it; for a screen with room below.</summary>
+    public void Reflow(int width)
+    {
+        Reflows = true;
+        int cursor = Column;
+        for (int line = Line; line >= 0; line--)
+        {
+            Content[] row = [.. _rows[line].Take(Row(line).Length > 0 || line == Line ? Math.Max(1, Array.FindLastIndex(_rows[line], cell => cell.Text is not null) + 1) : 1)];
+            Content[][] parts = [.. row.Chunk(width).Select(part => (Content[])[.. part, .. NewRow(width - part.Length)])];
+            _rows.RemoveAt(line);
+            _rows.InsertRange(line, parts);
+            Line += line == Line ? Math.Min(cursor / width, parts.Length - 1) : parts.Length - 1;
+            _rows.RemoveRange(Height, _rows.Count - Height);
+        }
+
+        for (int i = 0; i < Height; i++)
+            Array.Resize(ref CollectionsMarshal.AsSpan(_rows)[i], width);
+        (Width, Column) = (width, Math.Min(cursor, width - 1));
     }
 
     /// <summary>Another width, as a terminal that cuts rows does it.</summary>
@@ -202,6 +225,7 @@ internal sealed class CellScreen : ITerminal
             case ('J', ""): EraseBelow(Line, Column); break;
             case ('J', "2"): EraseBelow(0, 0); break;
             case ('H', ""): (Column, Line) = (0, 0); break;
+            case ('A', _): Line -= int.Parse(parameters); break;
             case ('C', _): Column = Math.Min(Width - 1, Column + int.Parse(parameters)); break;
             case ('D', _): Column = Math.Max(0, Column - int.Parse(parameters)); break;
             case ('m', _): Style = parameters == "0" ? "" : parameters; break;

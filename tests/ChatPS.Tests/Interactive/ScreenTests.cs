@@ -137,6 +137,32 @@ public class ScreenTests
         Assert.Equal(0, typist.Cells.Wraps);
     }
 
+    [Theory]
+    [InlineData(79, 0)]
+    [InlineData(79, 10)]
+    [InlineData(69, 10)]
+    [InlineData(40, 0)]
+    [InlineData(40, 39)]
+    [InlineData(20, 0)]
+    [InlineData(10, 33)]
+    public void A_row_that_the_terminal_has_wrapped_leaves_nothing(int width, int lefts)
+    {
+        Typist typist = new Typist().Arrive("hi").Type(new string('x', 36) + new string('y', 39)).Press([.. Enumerable.Repeat(Left, lefts)]);
+        typist.Cells.Reflow(width);
+        typist.Look();
+        Assert.Equal(2, typist.Cells.All.Count);
+        Assert.Equal("doc: hi", typist.Cells.Row(0));
+        Assert.StartsWith("fo> ", typist.Cells.CursorRow, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "", "xterm-256color", true)]
+    [InlineData("/tmp/tmux", "XTerm(390)", "screen", true)]
+    [InlineData("", "XTerm(390)", "xterm", false)]
+    [InlineData("", "", "linux", false)]
+    public void Terminals_that_cut_rows_are_known(string tmux, string xterm, string term, bool reflows) =>
+        Assert.Equal(reflows, Reflow.IsUsual(name => name switch { "TMUX" => tmux, "XTERM_VERSION" => xterm, "TERM" => term, _ => null }));
+
     [Fact]
     public void Clear_leaves_the_line_at_the_top()
     {

@@ -13,6 +13,8 @@ public sealed class ChatDialectTests
     [InlineData("[fo] hi")]
     [InlineData("fo> hi")]
     [InlineData("fo says: hi")]
+    [InlineData("fo said: hi")]
+    [InlineData("From fo: hi")]
     public void Messages_in_every_known_shape(string payload) => AssertFrame(payload, "Message", "fo", "hi");
 
     [Theory]
@@ -20,6 +22,13 @@ public sealed class ChatDialectTests
     [InlineData("(whisper) fo: hi")]
     [InlineData("[whisper] fo: hi")]
     [InlineData("fo (whisper): hi")]
+    [InlineData("fo whispers to you: hi")]
+    [InlineData("fo -> you: hi")]
+    [InlineData("*fo* hi")]
+    [InlineData("Whisper from fo: hi")]
+    [InlineData("[PM from fo] hi")]
+    [InlineData("(whisper) <fo> hi")]
+    [InlineData("(private) fo: hi")]
     public void Whispers_in_every_known_shape(string payload) => AssertFrame(payload, "Whisper", "fo", "hi");
 
     [Theory]
@@ -50,8 +59,14 @@ public sealed class ChatDialectTests
     [InlineData("no way")]
     public void Everything_else_is_plain(string payload) => AssertFrame(payload, "Plain", null, payload);
 
-    [Fact]
-    public void Presence_begins_with_a_star() => AssertFrame("* doc joined", "Presence", null, "* doc joined");
+    [Theory]
+    [InlineData("* doc joined")]
+    [InlineData("* anything")]
+    [InlineData("doc has joined")]
+    [InlineData("doc left the chat.")]
+    [InlineData("*** doc has disconnected ***")]
+    [InlineData("[doc joined]")]
+    public void Presence(string payload) => AssertFrame(payload, "Presence", null, payload);
 
     [Fact]
     public void A_pattern_adds_a_shape_and_the_known_ones_stay()
@@ -83,7 +98,23 @@ public sealed class ChatDialectTests
     [InlineData("USERS 2: fo be")]
     [InlineData("fo, be (2)")]
     [InlineData("{'fo', 'be'}")]
+    [InlineData("dict_keys(['fo', 'be'])")]
+    [InlineData("[b'fo', b'be']")]
+    [InlineData("['fo', 'be")]
+    [InlineData("('fo', 'be',)")]
+    [InlineData("Connected users - fo; be")]
+    [InlineData("WHO fo be")]
+    [InlineData("fo|be")]
+    [InlineData("1. fo\n2. be")]
+    [InlineData("- fo\n- be")]
     public void Lists_of_names_in_every_known_form(string payload) => Assert.Equal(["fo", "be"], NameList.Read(payload).Names);
+
+    [Theory]
+    [InlineData("o'clock")]
+    [InlineData("$(calc)")]
+    [InlineData("\"a\"b")]
+    [InlineData("WHO")]
+    public void Names_keep_what_is_theirs(string name) => Assert.Equal(["fo", name], NameList.Read("fo " + name).Names);
 
     [Fact]
     public void Only_our_own_heading_tells_how_many_more_frames_may_come()

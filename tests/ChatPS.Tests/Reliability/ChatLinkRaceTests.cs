@@ -105,7 +105,7 @@ public sealed class ChatLinkRaceTests
     {
         try
         {
-            LinkedListNode<ChatMessage>? seen = null;
+            long seen = 0;
             while (true)
             {
                 if (user < 2)

@@ -25,7 +25,7 @@ internal static class Sessions
     public static ChatMessage[] Receive(this ChatSession session, int count)
     {
         var messages = new ChatMessage[count];
-        LinkedListNode<ChatMessage>? seen = null;
+        long seen = 0;
         Deadline deadline = Deadline.After(Patience);
         for (int i = 0; i < count;)
         {

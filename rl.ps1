@@ -1,1 +1,0 @@
-$host.ui.ReadLine(); [Console]::In.ReadLine(); $host.ui.readline(); $null -eq $host.UI.ReadLine()

@@ -1,0 +1,109 @@
+using System.Management.Automation;
+
+namespace ChatPS.Tests.Commands;
+
+/// <summary>Enter-ChatSession in hosts without keys; with keys it is in the tests of the loop.</summary>
+public sealed class EnterChatSessionTests
+{
+    [Fact]
+    public void A_host_without_keys_and_lines_is_told_what_to_use_instead()
+    {
+        using var chat = new Chat();
+        ErrorRecord error = chat.Host.Fail("Enter-ChatSession");
+        Assert.Equal("HostNotInteractive,ChatPS.Commands.EnterChatSessionCommand", error.FullyQualifiedErrorId);
+        Assert.Equal(ErrorCategory.NotImplemented, error.CategoryInfo.Category);
+        Assert.Contains("Receive-ChatMessage -Wait", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(ChatSessionState.Opened, chat.Session.State);
+    }
+
+    [Fact]
+    public async Task A_host_that_has_no_line_to_give_is_one_without_lines()
+    {
+        using var server = new ScriptedServer();
+        Task<ScriptedPeer> accepting = Task.Run(server.AcceptLogin);
+        using var host = new HostRecorder();
+        string id = host.Run(server.Port, "try { Enter-ChatSession 127.0.0.1 $args[0] -Credential ([pscredential]::new('fo', ('x' | ForEach-Object { $s = [securestring]::new(); $s.AppendChar($_); $s }))) } catch { $_.FullyQualifiedErrorId }");
+        Assert.Equal("HostNotInteractive,ChatPS.Commands.EnterChatSessionCommand", id.Trim());
+        using ScriptedPeer peer = await accepting;
+        Assert.Null(peer.TryRead());
+    }
+
+    [Fact]
+    public void Without_a_session_it_says_what_to_run()
+    {
+        using var host = new ModuleHost();
+        Assert.StartsWith("NoSession,", host.Fail("Enter-ChatSession").FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_newest_session_is_entered_and_stays_open()
+    {
+        using var server = new ScriptedServer();
+        using var host = new HostRecorder("secret", "hello", "/quit");
+        Task<ScriptedPeer> accepting = Task.Run(server.AcceptLogin);
+        host.Run(server.Port, "$null = Connect-ChatServer 127.0.0.1 $args[0] -Credential fo");
+        using ScriptedPeer peer = await accepting;
+        Task part = ScriptedServer.Run(() => Echo(peer));
+        Assert.Contains("fo: hello", host.Run(null, "Enter-ChatSession -TimeFormat ''").Split(Environment.NewLine));
+        await part;
+        Assert.Equal("Opened", host.Run(null, "[string](Get-ChatSession).State").Trim());
+    }
+
+    [Theory]
+    [InlineData("$s | Enter-ChatSession")]
+    [InlineData("Enter-ChatSession $s")]
+    public async Task A_session_that_was_given_is_entered_and_stays_open(string enter)
+    {
+        using var server = new ScriptedServer();
+        using var host = new HostRecorder("secret", "hello", "/quit");
+        Task<ScriptedPeer> accepting = Task.Run(server.AcceptLogin);
+        string state = host.Run(server.Port, $"$s = Connect-ChatServer 127.0.0.1 $args[0] -Credential fo; {enter}; [string]$s.State");
+        using ScriptedPeer peer = await accepting;
+        Assert.EndsWith("Opened", state.Trim(), StringComparison.Ordinal);
+        Assert.Equal("MSG hello", peer.Read());
+    }
+
+    [Fact]
+    public async Task A_session_that_was_opened_for_it_is_closed_on_leaving()
+    {
+        using var server = new ScriptedServer();
+        using var host = new HostRecorder("secret", "hello", "/quit");
+        Task part = ScriptedServer.Run(() =>
+        {
+            using ScriptedPeer peer = server.AcceptLogin();
+            Echo(peer);
+            Assert.Null(peer.TryRead());
+        });
+        Assert.Contains("fo: hello", host.Run(server.Port, "Enter-ChatSession 127.0.0.1 $args[0] -Credential fo -TimeFormat ''").Split(Environment.NewLine));
+        await part;
+        Assert.Equal("", host.Run(null, "Get-ChatSession").Trim());
+    }
+
+    [Fact]
+    public async Task A_server_that_goes_is_an_error_and_closes_what_was_opened()
+    {
+        using var server = new ScriptedServer();
+        using var host = new HostRecorder(["secret", .. Enumerable.Repeat("more", 10_000)]);
+        Task part = ScriptedServer.Run(() => server.AcceptLogin().Dispose());
+        string shown = host.Run(server.Port, "try { Enter-ChatSession 127.0.0.1 $args[0] -Credential fo } catch { $_.FullyQualifiedErrorId }; @(Get-ChatSession).Count");
+        await part;
+        Assert.Equal(["ConnectionLost,ChatPS.Commands.EnterChatSessionCommand", "0"], shown.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)[^2..]);
+    }
+
+    [Theory]
+    [InlineData("-TimeFormat '%'")]
+    [InlineData("-ShowLast -1")]
+    [InlineData("-ShowLast 1001")]
+    [InlineData("-Session $null")]
+    public void Wrong_arguments_are_refused_before_anything_happens(string arguments)
+    {
+        using var host = new ModuleHost();
+        Assert.StartsWith("ParameterArgumentValidationError,", host.Fail("Enter-ChatSession " + arguments).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    private static void Echo(ScriptedPeer peer)
+    {
+        Assert.Equal("MSG hello", peer.Read());
+        peer.Say("fo: hello");
+    }
+}

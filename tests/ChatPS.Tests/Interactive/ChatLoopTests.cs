@@ -1,0 +1,213 @@
+using ChatPS.Client;
+using ChatPS.Interactive;
+
+namespace ChatPS.Tests.Interactive;
+
+public sealed class ChatLoopTests
+{
+    private static readonly LoopOptions s_plain = new(Color: false, TimeFormat: "", Bell: false, ShowLast: 0);
+
+    [Fact]
+    public async Task A_line_in_the_middle_of_ten_messages_stays_whole_and_is_sent_once()
+    {
+        using var chat = new LiveChat();
+        chat.Type("half a ").Reads("fo> half a");
+        string[] said = [.. Enumerable.Range(1, 10).Select(i => $"doc: message {i}")];
+        chat.Peer.Say(said);
+        chat.Shows([.. said, "fo> half a"]);
+        Assert.Equal("fo> half a ".Length, chat.Terminal.Look(cells => cells.Column));
+        chat.Type("line\r");
+        Assert.Equal("MSG half a line", chat.Peer.Read());
+        chat.Peer.Say("fo: half a line");
+        chat.Shows([.. said, "fo: half a line", "fo>"]);
+        chat.Type("\x04");
+        Assert.Null(await chat.End());
+        Assert.Equal([LiveChat.Greeting, .. said, "fo: half a line", "-- You have left.", ""], chat.Terminal.Look(cells => cells.All));
+        chat.Session.Dispose();
+        Assert.Null(chat.Peer.TryRead());
+    }
+
+    [Theory]
+    [InlineData("/quit\r")]
+    [InlineData("/QUIT\r")]
+    [InlineData("\x04")]
+    [InlineData("\x03")]
+    public async Task Each_way_of_leaving_keeps_the_session_and_restores_the_terminal(string keys)
+    {
+        using var chat = new LiveChat();
+        chat.Reads("fo>").Type(keys);
+        Assert.Null(await chat.End());
+        Assert.Equal(ChatSessionState.Opened, chat.Session.State);
+    }
+
+    [Fact]
+    public async Task Keys_behind_quit_are_left_for_the_prompt()
+    {
+        using var chat = new LiveChat();
+        chat.Reads("fo>").Type("/quit\rls");
+        Assert.Null(await chat.End());
+        Assert.Equal("ls", string.Concat(chat.Terminal.Look(cells => cells.Keys.Select(key => key.Character).ToArray())));
+    }
+
+    [Fact]
+    public async Task What_came_while_leaving_is_shown_or_stays_for_others()
+    {
+        using var chat = new LiveChat();
+        chat.Reads("fo>").Type("/quit\r");
+        Assert.Null(await chat.End());
+        chat.Peer.Say("doc: too late");
+        long seen = 0;
+        while (chat.Session.UnreadCount == 0)
+            chat.Session.Link.Pump(Deadline.After(ScriptedServer.Bound), null);
+        Assert.Equal("doc: too late", chat.Session.Link.Take(null, ref seen)?.ToString());
+    }
+
+    [Fact]
+    public async Task A_stop_ends_the_loop_without_an_error()
+    {
+        using var chat = new LiveChat();
+        chat.Type("unfinished").Reads("fo> unfinished");
+        chat.Stop();
+        Assert.Null(await chat.End());
+    }
+
+    [Fact]
+    public async Task A_server_that_goes_shows_its_last_words_and_says_why_it_ended()
+    {
+        using var chat = new LiveChat();
+        chat.Type("unfinished").Reads("fo> unfinished");
+        chat.Peer.Say("doc: bye");
+        chat.Peer.Dispose();
+        var end = Assert.IsType<ChatException>(await chat.End());
+        Assert.Equal(ChatFailure.ConnectionLost, end.Failure);
+        Assert.Equal([LiveChat.Greeting, "doc: bye", ""], chat.Terminal.Look(cells => cells.All));
+    }
+
+    [Fact]
+    public async Task A_reset_in_the_middle_of_sending_is_the_end_too()
+    {
+        using var chat = new LiveChat();
+        chat.Reads("fo>");
+        chat.Peer.Reset();
+        chat.Type("hello\r");
+        var end = Assert.IsType<ChatException>(await chat.End());
+        Assert.Equal(ChatFailure.ConnectionLost, end.Failure);
+    }
+
+    [Fact]
+    public async Task A_bad_frame_ends_it_behind_the_good_ones()
+    {
+        using var chat = new LiveChat();
+        chat.Peer.Say("doc: good");
+        chat.Peer.Write("XY"u8.ToArray());
+        var end = Assert.IsType<ChatException>(await chat.End());
+        Assert.Equal(ChatFailure.ProtocolViolation, end.Failure);
+        Assert.Equal([LiveChat.Greeting, "doc: good", ""], chat.Terminal.Look(cells => cells.All));
+    }
+
+    [Fact]
+    public async Task A_terminal_that_cannot_wait_is_restored_all_the_same()
+    {
+        using var chat = new LiveChat();
+        chat.Type("unfinished").Reads("fo> unfinished");
+        chat.Terminal.Fail(wait: new IOException("gone"));
+        Assert.IsType<IOException>(await chat.End());
+    }
+
+    [Fact]
+    public async Task A_terminal_that_cannot_write_once_is_restored_all_the_same()
+    {
+        using var chat = new LiveChat();
+        chat.Reads("fo>");
+        chat.Terminal.Fail(write: new IOException("gone"));
+        chat.Type("x");
+        Assert.IsType<IOException>(await chat.End());
+    }
+
+    [Fact]
+    public void What_was_received_before_is_shown_again_when_asked_for()
+    {
+        using var chat = new LiveChat(s_plain with { ShowLast = 2 }, before: chat =>
+        {
+            chat.Peer.Say("doc: one", "doc: two", "doc: three");
+            long seen = 0;
+            for (int taken = 0; taken < 3;)
+            {
+                chat.Session.Link.Pump(Deadline.After(ScriptedServer.Bound), null);
+                while (chat.Session.Link.Take(null, ref seen) is not null)
+                    taken++;
+            }
+        });
+        chat.Terminal.Until(cells => cells.All.SequenceEqual(["doc: two", "doc: three", LiveChat.Greeting, "fo>"]));
+    }
+
+    [Fact]
+    public void What_waits_unread_is_shown_on_entering()
+    {
+        using var chat = new LiveChat(before: chat =>
+        {
+            chat.Peer.Say("doc: unread");
+            while (chat.Session.UnreadCount == 0)
+                chat.Session.Link.Pump(Deadline.After(ScriptedServer.Bound), null);
+        });
+        chat.Shows("doc: unread", "fo>");
+    }
+
+    [Theory]
+    [InlineData("doc whispers: psst", 1)]
+    [InlineData("doc: hey fo!", 1)]
+    [InlineData("doc: food", 0)]
+    [InlineData("fo: I am fo", 0)]
+    [InlineData("* fo joined", 0)]
+    [InlineData("doc: \a\a", 0)]
+    public void The_bell_rings_for_whispers_and_for_the_own_name_only(string frame, int bells)
+    {
+        using var chat = new LiveChat(s_plain with { Bell = true });
+        chat.Peer.Say(frame, "doc: end");
+        chat.Terminal.Until(cells => cells.All.Contains("doc: end"));
+        Assert.Equal(bells, chat.Terminal.Look(cells => cells.Bells));
+    }
+
+    [Fact]
+    public void Without_the_switch_nothing_rings()
+    {
+        using var chat = new LiveChat();
+        chat.Peer.Say("doc whispers: fo fo fo", "doc: end");
+        chat.Shows("*doc whispers* fo fo fo", "doc: end", "fo>");
+        Assert.Equal(0, chat.Terminal.Look(cells => cells.Bells));
+    }
+
+    [Fact]
+    public void A_window_that_gets_narrow_keeps_the_line()
+    {
+        using var chat = new LiveChat();
+        chat.Type("a line that is longer than twenty cells").Reads("fo> a line that is longer than twenty cells");
+        chat.Terminal.Resize(20);
+        chat.Reads("fo> enty cells");
+        chat.Type("!\r");
+        Assert.Equal("MSG a line that is longer than twenty cells!", chat.Peer.Read());
+        Assert.Equal(0, chat.Terminal.Look(cells => cells.Wraps));
+    }
+
+    [Fact]
+    public void Tab_knows_who_spoke_who_joined_and_not_who_left()
+    {
+        using var chat = new LiveChat();
+        chat.Peer.Say("* dora joined", "* dan joined", "doc: hi", "* dan left");
+        chat.Terminal.Until(cells => cells.All.Contains("* dan left"));
+        chat.Type("d\t").Reads("fo> doc:");
+        chat.Type("\t").Reads("fo> dora:");
+        chat.Type("\t").Reads("fo> doc:");
+    }
+
+    [Fact]
+    public void Tab_knows_who_is_in_the_list()
+    {
+        using var chat = new LiveChat();
+        chat.Type("/who\r");
+        Assert.Equal("WHO", chat.Peer.Read());
+        chat.Peer.Say("zoe");
+        chat.Terminal.Until(cells => cells.All.Any(row => row.StartsWith("-- ", StringComparison.Ordinal) && row.Contains("zoe", StringComparison.Ordinal)));
+        chat.Type("/w z\t").Reads("fo> /w zoe");
+    }
+}

@@ -1,0 +1,113 @@
+using ChatPS.Client;
+using ChatPS.Interactive;
+
+namespace ChatPS.Tests.Interactive;
+
+public sealed class LineLoopTests : IDisposable
+{
+    private readonly ScriptedServer _server = new();
+    private readonly LineFeed _lines = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ScriptedPeer _peer;
+    private readonly ChatSession _session;
+
+    public LineLoopTests()
+    {
+        Task<ScriptedPeer> accepting = Task.Run(_server.AcceptLogin);
+        _session = ChatSession.Connect(new ChatConnectOptions("127.0.0.1", _server.Port, "fo"), "secret", Call);
+        _peer = accepting.GetAwaiter().GetResult();
+    }
+
+    private ChatCall Call => new(ScriptedServer.Bound, _stop.Token);
+
+    [Fact]
+    public async Task Lines_are_said_empty_ones_are_not_and_what_comes_is_shown_meanwhile()
+    {
+        Task running = Run();
+        _peer.Say("doc: first");
+        _lines.Shows("doc: first");
+        _lines.Give("one", "", "  ", "two");
+        Assert.Equal(["MSG one", "MSG two"], [_peer.Read(), _peer.Read()]);
+        _peer.Say("fo: one", "fo: two");
+        _lines.Shows("doc: first", "fo: one", "fo: two");
+        _lines.Give((string?)null);
+        await running.WaitAsync(ScriptedServer.Bound);
+        Assert.Equal(ChatSessionState.Opened, _session.State);
+    }
+
+    [Fact]
+    public async Task At_the_end_of_the_lines_the_answers_owed_are_awaited()
+    {
+        _lines.Give("hi", "/who", null);
+        Task running = Run();
+        Assert.Equal(["MSG hi", "WHO"], [_peer.Read(), _peer.Read()]);
+        _peer.Say("fo: hi", "be fo");
+        await running.WaitAsync(ScriptedServer.Bound);
+        Assert.Equal(["fo: hi", "-- 2 here: be fo"], _lines.Shown);
+    }
+
+    [Fact]
+    public async Task Lines_behind_quit_are_left_for_others()
+    {
+        _lines.Give("/quit", "Get-Date", null);
+        await Run().WaitAsync(ScriptedServer.Bound);
+        Assert.Equal(["Get-Date", null], _lines.Left);
+        _session.Dispose();
+        Assert.Null(_peer.TryRead());
+    }
+
+    [Fact]
+    public async Task An_answer_that_never_comes_does_not_hold_up_the_end()
+    {
+        _lines.Give("hi", null);
+        await Run().WaitAsync(ScriptedServer.Bound);
+        Assert.Equal("MSG hi", _peer.Read());
+        Assert.Empty(_lines.Shown);
+    }
+
+    [Fact]
+    public async Task A_server_that_goes_is_an_error_behind_its_last_words()
+    {
+        Task running = Run();
+        _peer.Say("doc: bye");
+        _peer.Dispose();
+        ChatException end = await Assert.ThrowsAsync<ChatException>(() => running.WaitAsync(ScriptedServer.Bound));
+        Assert.Equal(ChatFailure.ConnectionLost, end.Failure);
+        Assert.Equal(["doc: bye"], _lines.Shown);
+    }
+
+    [Fact]
+    public async Task A_stop_ends_it()
+    {
+        Task running = Run();
+        _peer.Say("doc: here");
+        _lines.Shows("doc: here");
+        _stop.Cancel();
+        await running.WaitAsync(ScriptedServer.Bound);
+    }
+
+    [Fact]
+    public async Task Commands_work_and_without_a_screen_there_is_nothing_to_clear()
+    {
+        _lines.Give("/clear", "/w doc psst", null);
+        Task running = Run();
+        Assert.Equal("W doc psst", _peer.Read());
+        _peer.Say("OK");
+        await running.WaitAsync(ScriptedServer.Bound);
+        Assert.Equal(["*you whisper to doc* psst"], _lines.Shown);
+    }
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _session.Dispose();
+        _peer.Dispose();
+        _server.Dispose();
+    }
+
+    private Task Run()
+    {
+        var loop = new LineLoop(_session, _lines, _lines.Show, new LoopOptions(Color: false, TimeFormat: "", Bell: false, ShowLast: 0), Call);
+        return ScriptedServer.Run(loop.Run);
+    }
+}

@@ -1,0 +1,131 @@
+using System.Net.Sockets;
+using ChatPS.Client;
+using ChatPS.Interactive;
+
+namespace ChatPS.Tests.Interactive;
+
+/// <summary>
+/// A <see cref="CellScreen"/> that the session's loop draws on in its own thread, while the test types and looks.
+/// Keys typed together are there together; every look has a bound.
+/// </summary>
+internal sealed class LiveTerminal(int width = 80, int height = 24, Counting counting = Counting.Graphemes) : ITerminal
+{
+    private readonly CellScreen _cells = new(width, height, counting);
+    private readonly object _gate = new();
+    private Exception? _waitFailure;
+    private Exception? _writeFailure;
+
+    public int Width => Look(cells => cells.Width);
+
+    public int Height => Look(cells => cells.Height);
+
+    public bool Reflows => Look(cells => cells.Reflows);
+
+    /// <summary>Waits of the loop so far; each is a turn.</summary>
+    public int Turns { get; private set; }
+
+    public T Look<T>(Func<CellScreen, T> look)
+    {
+        lock (_gate)
+            return look(_cells);
+    }
+
+    public void Type(string characters) => Press([.. characters.Select(c => new KeyPress(c))]);
+
+    public void Press(params KeyPress[] keys)
+    {
+        lock (_gate)
+        {
+            foreach (KeyPress key in keys)
+                _cells.Keys.Enqueue(key);
+        }
+    }
+
+    public void Resize(int columns)
+    {
+        lock (_gate)
+            _cells.Resize(columns);
+    }
+
+    /// <summary>The next wait, or the next write, throws.</summary>
+    public void Fail(Exception? wait = null, Exception? write = null)
+    {
+        lock (_gate)
+            (_waitFailure, _writeFailure) = (wait, write);
+    }
+
+    /// <summary>Waits until the screen is as a test wants it.</summary>
+    public void Until(Func<CellScreen, bool> isSo)
+    {
+        Deadline bound = Deadline.After(ScriptedServer.Bound);
+        lock (_gate)
+        {
+            while (!isSo(_cells))
+            {
+                if (bound.HasPassed)
+                    Assert.Fail("The screen never came to be so; it is:\n" + string.Join('\n', _cells.All));
+                Monitor.Wait(_gate, 100);
+            }
+        }
+    }
+
+    public bool TryReadKey(out KeyPress key)
+    {
+        lock (_gate)
+            return _cells.TryReadKey(out key);
+    }
+
+    public Readiness Wait(Socket? socket, TimeSpan slice)
+    {
+        lock (_gate)
+        {
+            Turns++;
+            Monitor.PulseAll(_gate);
+            Throw(ref _waitFailure);
+        }
+
+        Deadline end = Deadline.After(slice);
+        do
+        {
+            if (Look(cells => cells.Keys.Count) > 0)
+                return Readiness.Key;
+        }
+        while (!IsReadable(socket) && !end.HasPassed);
+        return Readiness.None;
+    }
+
+    public void Write(string text)
+    {
+        lock (_gate)
+        {
+            Throw(ref _writeFailure);
+            _cells.Write(text);
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    public void WriteMessages(string rows)
+    {
+        lock (_gate)
+            _cells.WriteMessages(rows);
+    }
+
+    // A pseudo-terminal would wake for a key too; here a millisecond decides.
+    private static bool IsReadable(Socket? socket)
+    {
+        try
+        {
+            return socket!.Poll(1000, SelectMode.SelectRead);
+        }
+        catch (ObjectDisposedException)
+        {
+            return true;
+        }
+    }
+
+    private static void Throw(ref Exception? failure)
+    {
+        if (Interlocked.Exchange(ref failure, null) is { } thrown)
+            throw thrown;
+    }
+}

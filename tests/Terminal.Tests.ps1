@@ -1,0 +1,98 @@
+# Enter-ChatSession in the real console host, in a terminal that tmux plays: keys in, what people see out.
+BeforeDiscovery {
+    $noTmux = -not (Get-Command tmux -CommandType Application -ErrorAction Ignore)
+}
+
+BeforeAll {
+    . "$PSScriptRoot/Support/Chat.ps1"
+
+    function Start-Terminal([string] $Script) {
+        $script:terminal = "chatps-$([guid]::NewGuid().ToString('n'))"
+        $file = Join-Path $TestDrive 'start.ps1'
+        Set-Content $file $Script -Encoding utf8
+        tmux -L $terminal -f /dev/null new-session -d -x 80 -y 20 "'$shell' -NoLogo -NoProfile -NoExit -File '$file'"
+    }
+
+    function Send-Key { tmux -L $terminal send-keys @args }
+    function Send-Text([string] $Text) { tmux -L $terminal send-keys -l $Text }
+    function Get-Screen { (tmux -L $terminal capture-pane -p) -join "`n" -replace '\s+$' }
+    function Wait-Screen([string] $Pattern) {
+        try { $null = Wait-Until { (Get-Screen) -match $Pattern } -For $Pattern }
+        catch { throw "$_ On the screen: $(Get-Screen)" }
+    }
+}
+
+Describe 'Enter-ChatSession in a terminal' -Skip:$noTmux {
+    BeforeEach {
+        $chat = New-Chat be
+        Start-Terminal "
+            function prompt { 'ready> ' }
+            Import-Module '$root/ChatPS.psd1'
+            `$login = [pscredential]::new('fo', (ConvertTo-SecureString pw -AsPlainText -Force))
+            `$session = Connect-ChatServer 127.0.0.1 $($chat.Server.Port) -Credential `$login"
+        Wait-Screen '(?m)^ready>'
+    }
+    AfterEach {
+        tmux -L $terminal kill-server
+        Clear-Chat
+    }
+
+    It 'keeps what is typed while messages arrive, sends it, and gives the prompt back' {
+        Send-Text 'Enter-ChatSession'
+        Send-Key Enter
+        Wait-Screen '(?m)^fo> ?$'
+        Send-Text 'half a li'
+        Wait-Screen '(?m)^fo> half a li$'
+        Send-ChatMessage 'in between' -Session $chat.Me
+        Wait-Screen '(?m)be.*in between[\s\S]*^fo> half a li$'
+        Send-Text 'ne'
+        Send-Key Enter
+        Wait-Screen '(?m)fo.*half a line[\s\S]*^fo> ?$'
+        (Receive-ChatMessage $chat.Me -Wait -First 2 -Kind Message).Text | Should-BeInOrder 'in between', 'half a line'
+
+        Send-Text '/quit'
+        Send-Key Enter
+        Wait-Screen '(?m)^ready> ?$'
+        Send-Text '"state: " + $session.State'
+        Send-Key Enter
+        Wait-Screen '(?m)^state: Opened$'
+    }
+
+    It 'whispers, lists and completes names' {
+        Send-Text 'Enter-ChatSession'
+        Send-Key Enter
+        Wait-Screen '(?m)^fo> ?$'
+        Send-Text '/who'
+        Send-Key Enter
+        Wait-Screen '2 here: be fo'
+        Send-Text '/w b'
+        Send-Key Tab
+        Wait-Screen '(?m)^fo> /w be ?$'
+        Send-Text 'psst'
+        Send-Key Enter
+        (Receive-ChatMessage $chat.Me -Wait -First 1 -Kind Whisper).Text | Should-Be 'psst'
+    }
+
+    It 'leaves with Ctrl+C and Ctrl+D, and keys are echoed as before' {
+        foreach ($key in 'C-c', 'C-d') {
+            Send-Text 'Enter-ChatSession'
+            Send-Key Enter
+            Wait-Screen 'fo> ?\z'
+            Send-Key $key
+            Wait-Screen 'ready> ?\z'
+            Send-Text "'left with ' + '$key'"
+            Wait-Screen "ready> 'left with ' \+ '$key'\z"
+            Send-Key Enter
+            Wait-Screen "(?m)^left with $key\n+ready> ?\z"
+        }
+    }
+
+    It 'says why when the server goes' {
+        Send-Text 'Enter-ChatSession'
+        Send-Key Enter
+        Wait-Screen '(?m)^fo> ?$'
+        Stop-ChatServer
+        Wait-Screen 'The server closed the connection'
+        Wait-Screen '(?m)^ready> ?$\z'
+    }
+}
