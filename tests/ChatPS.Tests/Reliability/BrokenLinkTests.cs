@@ -73,7 +73,7 @@ public sealed class BrokenLinkTests
     {
         try
         {
-            LinkedListNode<ChatMessage>? seen = null;
+            long seen = 0;
             Deadline deadline = Deadline.After(Sessions.Patience);
             while (!deadline.HasPassed)
             {
