@@ -57,9 +57,9 @@ public sealed class BrokenLinkTests
         using ChatSession session = Sessions.Connect(server, out ScriptedPeer _);
         var value = new byte[4];
         Assert.Equal(4, session.Link.Socket.GetRawSocketOption(6, 4, value)); // TCP_KEEPIDLE of Linux
-        Assert.Equal(15, BitConverter.ToInt32(value));
+        Assert.Equal(12, BitConverter.ToInt32(value));
         Assert.Equal(4, session.Link.Socket.GetRawSocketOption(6, 18, value)); // TCP_USER_TIMEOUT of Linux
-        Assert.Equal(30_000, BitConverter.ToInt32(value));
+        Assert.Equal(24_000, BitConverter.ToInt32(value));
     }
 
     private static ScriptedPeer Welcome(ScriptedPeer peer)

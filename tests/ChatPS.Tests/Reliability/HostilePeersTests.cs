@@ -25,7 +25,7 @@ public sealed class HostilePeersTests
     [Fact]
     public void Resets_at_each_state_of_the_protocol() => AmongHealthy("resets", s_crowd, (test, i) =>
     {
-        string[] sent = ["", "1", "11", "11LOGI", $"15LOGIN r{i:0000} pw", $"15LOGIN r{i:0000} pw03W", $"15LOGIN r{i:0000} pw03WHO", "xx"];
+        string[] sent = ["", "1", "11", "11LOGI", $"14LOGIN r{i:0000} pw", $"14LOGIN r{i:0000} pw03W", $"14LOGIN r{i:0000} pw03WHO", "xx"];
         RawClient peer = test.Connect();
         peer.SendBytes(sent[i % sent.Length]);
         if (i % 3 == 0)

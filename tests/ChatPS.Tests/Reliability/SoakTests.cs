@@ -28,7 +28,8 @@ public sealed class SoakTests
             for (int i = 0; i < 4; i++, guests++)
                 Visit(test, "guest" + (guests % 7));
             ears[said % clients].AwaitAll("u0", said);
-            Sample(clock.Elapsed, length);
+            if (IsDue(clock.Elapsed, length))
+                Sample(clock.Elapsed, ears, said);
             Array.ForEach(ears, ear => ear.AssertSound());
             Thread.Sleep(LongRun.Pick(0, 900));
         }
@@ -52,11 +53,21 @@ public sealed class SoakTests
     }
 
     // A quarter of the time to warm up; then a sample every ten seconds.
-    private void Sample(TimeSpan now, TimeSpan length)
+    private bool IsDue(TimeSpan now, TimeSpan length) =>
+        now >= length / 4 && (_samples.Count == 0 || now.TotalHours - _samples[^1].Hours >= 10.0 / 3600);
+
+    // When all is said and heard: what is on its way is not what stays.
+    private void Sample(TimeSpan now, Ear[] ears, int said)
     {
-        bool due = _samples.Count == 0 || now.TotalHours - _samples[^1].Hours >= 10.0 / 3600;
-        if (now >= length / 4 && due)
-            _samples.Add((now.TotalHours, GC.GetTotalMemory(forceFullCollection: true)));
+        foreach (Ear ear in ears)
+        {
+            foreach (Ear speaker in ears)
+                ear.AwaitAll(speaker.Name, said);
+        }
+
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        _samples.Add((now.TotalHours, GC.GetTotalMemory(forceFullCollection: true)));
     }
 
     private void Report(string what)
