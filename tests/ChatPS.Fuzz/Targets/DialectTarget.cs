@@ -49,7 +49,7 @@ internal static class DialectTarget
         FuzzTargets.Promise(frame.IsChat == (frame.Sender is not null), "only chat has a sender");
         FuzzTargets.Promise(payload.EndsWith(frame.Text, StringComparison.Ordinal), "the text is the end of the payload");
         int before = owed.Count;
-        PendingRequest? answered = owed.Answer(frame, payload, out _);
+        PendingRequest? answered = owed.Answer(frame, payload);
         FuzzTargets.Promise(answered is not null || owed.Count == before, "what answers nothing changes nothing");
         FuzzTargets.Promise(answered is null or { IsDone: true } or { CompleteAt: not null }, "an answer is whole, or will be");
         int namesRoom = payload.Length;
