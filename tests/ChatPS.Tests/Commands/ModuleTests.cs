@@ -48,6 +48,45 @@ public sealed class ModuleTests
     }
 
     [Fact]
+    public void What_was_said_before_disconnecting_arrives_although_nobody_read_what_came_back()
+    {
+        using var host = new ModuleHost();
+        ScriptResult result = host.Run("""
+            $server = Start-ChatServer -Port 0
+            $be = $server | Connect-ChatServer -Credential $args[0]
+            $fo = $server | Connect-ChatServer -Credential $args[1]
+            1..30000 | Send-ChatMessage -Session $fo
+            Disconnect-ChatServer $fo
+            Receive-ChatMessage -Session $be -Wait -First 30000 -TimeoutSec 60 | ForEach-Object Text
+            Stop-ChatServer
+            """, Chat.Credential("be"), Chat.Credential("fo"));
+        Assert.Empty(result.Errors);
+        Assert.Equal(Enumerable.Range(1, 30000).Select(i => i.ToString()), result.Output.Select(text => text.ToString()));
+    }
+
+    [Fact]
+    public void A_server_that_is_full_says_so()
+    {
+        using var host = new ModuleHost();
+        ErrorRecord error = host.Fail("""
+            $server = Start-ChatServer -Port 0 -MaxClient 1
+            $null = $server | Connect-ChatServer -Credential $args[0]
+            $server | Connect-ChatServer -Credential $args[1]
+            """, Chat.Credential("fo"), Chat.Credential("be"));
+        Assert.StartsWith("LoginRefused,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("server is full", error.ToString(), StringComparison.Ordinal);
+        host.Run("Stop-ChatServer");
+    }
+
+    [Fact]
+    public void The_empty_credential_is_no_login_of_a_server()
+    {
+        using var host = new ModuleHost();
+        ErrorRecord error = host.Fail("Start-ChatServer -Port 0 -Credential ([pscredential]::Empty)");
+        Assert.StartsWith("InvalidUserName,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Remove_Module_closes_sessions_and_servers_and_importing_again_works()
     {
         using var chat = new Chat();
