@@ -152,16 +152,6 @@ internal sealed class ChatConnection : IDisposable
         return true;
     }
 
-    /// <summary>Reads once and throws away what came.</summary>
-    /// <returns>False when the other side has closed.</returns>
-    /// <exception cref="SocketException">The connection is gone.</exception>
-    public bool TryDiscard(out bool any)
-    {
-        int count = Socket.Receive(_received, 0, ReceiveSize, SocketFlags.None, out SocketError error);
-        any = error == SocketError.Success && count > 0;
-        return any || error == SocketError.WouldBlock;
-    }
-
     /// <summary>Ends the connection. Waits of other threads on it end at once or within their slice.</summary>
     public void Dispose()
     {

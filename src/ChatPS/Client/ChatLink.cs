@@ -34,6 +34,7 @@ internal sealed class ChatLink : IDisposable
     private volatile ChatSessionState _state;
     private bool _reading;
     private bool _draining;
+    private bool _closing;
     private ICollection<string>? _trace;
 
     public ChatLink(ChatConnection connection, ChatDialect dialect, string ownName, int sessionId)
@@ -218,21 +219,20 @@ internal sealed class ChatLink : IDisposable
     }
 
     /// <summary>
-    /// Closes from this side when the other has taken all that was sent. A close with something unread would reset the connection,
-    /// and a server that had not read so far would lose our last words: so the end is announced, and what still comes is read away.
+    /// Closes from this side when what was said has come back. A close with something unread would reset the connection, and a
+    /// server that had not read so far would lose our last words: so the end is announced, and what still comes is read away.
     /// </summary>
-    /// <param name="call">Ends it early, as does a server that says nothing and does not close for a quarter of a second.</param>
+    /// <param name="call">Ends it early, as does a server that says nothing for a quarter of a second.</param>
     public void CloseGently(in ChatCall call)
     {
         Deadline last = Deadline.After(call.Timeout);
         Deadline quiet = Deadline.After(s_quiet);
-        if (BeginClosing())
+        bool open = BeginClosing();
+        while (open && OwesAnswers && !last.HasPassed && !quiet.HasPassed && !call.Token.IsCancellationRequested)
         {
-            while (!last.HasPassed && !quiet.HasPassed && !call.Token.IsCancellationRequested && DiscardOnce(last, out bool any))
-            {
-                if (any)
-                    quiet = Deadline.After(s_quiet);
-            }
+            open = ReadAway(last, out bool any);
+            if (any)
+                quiet = Deadline.After(s_quiet);
         }
 
         Dispose();
@@ -263,22 +263,24 @@ internal sealed class ChatLink : IDisposable
     {
         lock (_gate)
         {
-            bool alone = State == ChatSessionState.Opened && !_reading;
-            _reading |= alone;
-            return alone && Guard(_connection.TryEndSending) && State == ChatSessionState.Opened;
+            _closing = State == ChatSessionState.Opened && !_reading;
+            _reading |= _closing;
+            return _closing && Guard(_connection.TryEndSending) && State == ChatSessionState.Opened;
         }
     }
 
-    private bool DiscardOnce(Deadline deadline, out bool any)
+    private bool ReadAway(Deadline deadline, out bool any)
     {
-        bool read = false;
-        bool open = Guard(() =>
+        Guard(() =>
         {
             _connection.Wait(read: true, write: false, deadline.MillisecondsAtMost(ChatCall.SliceMilliseconds));
-            return _connection.TryDiscard(out read);
+            return true;
         });
-        any = read;
-        return open && State == ChatSessionState.Opened;
+        lock (_gate)
+        {
+            any = State == ChatSessionState.Opened && Guard(_receive);
+            return State == ChatSessionState.Opened;
+        }
     }
 
     private void Pump(int milliseconds, bool write, ICollection<string>? trace)
@@ -350,7 +352,8 @@ internal sealed class ChatLink : IDisposable
         ChatMessage message = MessageOf(read, request, payload, bytes);
         if (request is not { IsAwaited: true })
         {
-            _inbox.Add(message);
+            if (!_closing)
+                _inbox.Add(message);
             return;
         }
 
@@ -415,7 +418,9 @@ internal sealed class ChatLink : IDisposable
                 return;
             _draining = true;
             Drain();
-            Finish(ChatSessionState.Broken, reason);
+
+            // While we close, the other side's end is what we wait for.
+            Finish(_closing ? ChatSessionState.Closed : ChatSessionState.Broken, _closing ? null : reason);
         }
     }
 
