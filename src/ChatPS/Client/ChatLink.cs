@@ -2,8 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Net.Sockets;
 using System.Threading;
-using ChatPS.Protocol;
-using ChatPS.Text;
 
 namespace ChatPS.Client;
 
@@ -14,22 +12,16 @@ namespace ChatPS.Client;
 /// </summary>
 internal sealed class ChatLink : IDisposable
 {
-    // A server must not make our parts ever shorter.
-    private const int MaxDecoration = 40;
-
     private static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(250);
 
     private readonly object _gate = new();
     private readonly ChatConnection _connection;
-    private readonly ChatDialect _dialect;
+    private readonly FrameReader _reader;
     private readonly OwedAnswers _owed;
     private readonly Inbox _inbox = new();
     private readonly RecentMessages _given = new();
     private readonly Action<ArraySegment<byte>> _accept;
     private readonly Func<bool> _receive;
-    private readonly string _ownName;
-    private readonly int _sessionId;
-    private long _serial;
     private DateTimeOffset _readAt;
     private volatile ChatSessionState _state;
     private bool _reading;
@@ -37,13 +29,11 @@ internal sealed class ChatLink : IDisposable
     private bool _closing;
     private ICollection<string>? _trace;
 
-    public ChatLink(ChatConnection connection, ChatDialect dialect, string ownName, int sessionId)
+    public ChatLink(ChatConnection connection, FrameReader reader)
     {
         _connection = connection;
-        _dialect = dialect;
-        _owed = new OwedAnswers(ownName);
-        _ownName = ownName;
-        _sessionId = sessionId;
+        _reader = reader;
+        _owed = reader.Owed;
         _accept = Accept;
         _receive = () => _connection.TryReceive(_accept);
     }
@@ -56,10 +46,10 @@ internal sealed class ChatLink : IDisposable
     public Socket Socket => _connection.Socket;
 
     /// <summary>Bytes that the server has been seen to put around the sender of a message.</summary>
-    public int MessageDecoration { get; private set; } = MessageSplitter.MessageDecoration;
+    public int MessageDecoration => _reader.MessageDecoration;
 
     /// <summary>The same for a whisper.</summary>
-    public int WhisperDecoration { get; private set; } = MessageSplitter.WhisperDecoration;
+    public int WhisperDecoration => _reader.WhisperDecoration;
 
     public int UnreadCount
     {
@@ -344,47 +334,13 @@ internal sealed class ChatLink : IDisposable
             return;
         var bytes = new byte[frame.Count];
         Buffer.BlockCopy(frame.Array!, frame.Offset, bytes, 0, bytes.Length);
-        string payload = TerminalText.DecodeExact(bytes, 0, bytes.Length);
         _trace?.Add(FrameTrace.Incoming(bytes));
-        ChatFrame read = _dialect.Read(payload);
-        Learn(read, payload);
-        PendingRequest? request = _owed.Answer(read, payload);
-        ChatMessage message = MessageOf(read, request, payload, bytes);
-        if (request is not { IsAwaited: true })
-        {
-            if (!_closing)
-                _inbox.Add(message);
-            return;
-        }
-
-        (request.Answer, request.AnsweredAt) = (message, message.Serial);
-        if (message.IsOwn)
+        ChatMessage message = _reader.Read(bytes, _readAt, out PendingRequest? request);
+        bool isAnswer = request is { IsAwaited: true };
+        if (isAnswer && message.IsOwn)
             _given.Add(message);
-    }
-
-    // What a request was answered with is told by the request, whatever its shape.
-    private ChatMessage MessageOf(ChatFrame read, PendingRequest? request, string payload, byte[] bytes)
-    {
-        if (request is { Kind: AnswerKind.Echo, Refusal: null } && !ChatNames.Same(read.Sender, _ownName))
-            read = new ChatFrame(FrameShape.Message, _ownName, request.Text);
-        else if (request is { Kind: not AnswerKind.Echo, Refusal: null })
-            read = new ChatFrame(FrameShape.Plain, null, payload);
-        bool own = read.IsChat && ChatNames.Same(read.Sender, _ownName);
-        ChatMessage message = ChatMessage.From(read, bytes, own, _sessionId, _readAt);
-        message.Serial = ++_serial;
-        return message;
-    }
-
-    // How much the server writes around a name tells how long a part may be to come back whole.
-    private void Learn(in ChatFrame read, string payload)
-    {
-        if (!read.IsChat)
-            return;
-        int decoration = Math.Min(MaxDecoration, payload.Length - read.Text.Length - read.Sender!.Length);
-        if (read.Shape == FrameShape.Message)
-            MessageDecoration = Math.Max(MessageDecoration, decoration);
-        else
-            WhisperDecoration = Math.Max(WhisperDecoration, decoration);
+        else if (!isAnswer && !_closing)
+            _inbox.Add(message);
     }
 
     /// <summary>The one place where the network's errors end the session; true then, as there is nothing left to move.</summary>

@@ -33,7 +33,7 @@ public sealed class ChatSession : IDisposable
         UserName = options.UserName;
         IsLoopback = socket.RemoteEndPoint is IPEndPoint { Address: var address } && IPAddress.IsLoopback(address);
         var connection = new ChatConnection(socket);
-        _link = new ChatLink(connection, new ChatDialect(options.MessagePattern, options.WhisperPattern), UserName, Id);
+        _link = new ChatLink(connection, new FrameReader(new ChatDialect(options.MessagePattern, options.WhisperPattern), UserName, Id));
         _sender = new FrameSender(_link, connection);
     }
 
