@@ -63,6 +63,14 @@ public abstract class ChatCmdlet : PSCmdlet, IDisposable
             WriteVerbose(text);
     }
 
+    /// <summary>The session that was found; none ends the pipeline.</summary>
+    private protected ChatSession OrNoSession(ChatSession? session)
+    {
+        if (session is null)
+            ThrowTerminatingError(ChatErrors.NoSession(SessionTable.OfRunspace().NewestEnded(), this));
+        return session!;
+    }
+
     private protected ChatCall Call(double timeoutSec) => new(TimeSpan.FromSeconds(timeoutSec), StopToken, _trace);
 
     /// <summary>

@@ -23,13 +23,6 @@ public abstract class ChatSessionCmdlet : ChatCmdlet
     private protected ChatCall Call() => Call(TimeoutSec);
 
     /// <summary>The session given, or the one that was newest and open when the pipeline began; none ends the pipeline.</summary>
-    private protected ChatSession RequireSession()
-    {
-        if (Session is not null)
-            return Session;
-        _default ??= SessionTable.OfRunspace().NewestOpen();
-        if (_default is null)
-            ThrowTerminatingError(ChatErrors.NoSession(SessionTable.OfRunspace().NewestEnded(), this));
-        return _default!;
-    }
+    private protected ChatSession RequireSession() =>
+        Session ?? (_default ??= OrNoSession(SessionTable.OfRunspace().NewestOpen()));
 }

@@ -14,7 +14,7 @@ public sealed class DisconnectChatServerCommand : ChatCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (ChatSession session in Session ?? [RequireNewest()])
+        foreach (ChatSession session in Session ?? [OrNoSession(SessionTable.OfRunspace().NewestOpen())])
         {
             if (!ShouldProcess(session.ToString(), "Disconnect"))
                 continue;
@@ -23,13 +23,5 @@ public sealed class DisconnectChatServerCommand : ChatCmdlet
                 SessionTable.OfRunspace().Forget(session);
             Tell($"Disconnected {session}.");
         }
-    }
-
-    private ChatSession RequireNewest()
-    {
-        ChatSession? session = SessionTable.OfRunspace().NewestOpen();
-        if (session is null)
-            ThrowTerminatingError(ChatErrors.NoSession(SessionTable.OfRunspace().NewestEnded(), this));
-        return session!;
     }
 }

@@ -61,7 +61,7 @@ public sealed class EnterChatSessionCommand : ChatCmdlet
         bool opened = ParameterSetName == ConnectSet;
         ChatSession session = opened
             ? SessionOpener.Open(this, new ChatConnectOptions(ComputerName, Port, Credential.UserName), Credential, call)
-            : RequireSession();
+            : OrNoSession(Session ?? SessionTable.OfRunspace().NewestOpen());
         try
         {
             Enter(session, call);
@@ -86,14 +86,6 @@ public sealed class EnterChatSessionCommand : ChatCmdlet
             new ChatLoop(session, new HostTerminal(this, ConsoleHosts.Is(Host), StopToken), options, call).Run(StopToken);
         else
             new LineLoop(session, HostLines.Of(Host), line => Host.UI.WriteLine(line), options, call).Run();
-    }
-
-    private ChatSession RequireSession()
-    {
-        ChatSession? session = Session ?? SessionTable.OfRunspace().NewestOpen();
-        if (session is null)
-            ThrowTerminatingError(ChatErrors.NoSession(SessionTable.OfRunspace().NewestEnded(), this));
-        return session!;
     }
 
     private bool UsesColor() =>

@@ -49,13 +49,11 @@ public sealed class ReceiveChatMessageCommand : ChatCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        ChatSession? session = Session ?? SessionTable.OfRunspace().NewestReadable();
-        if (session is null)
-            ThrowTerminatingError(ChatErrors.NoSession(SessionTable.OfRunspace().NewestEnded(), this));
+        ChatSession session = OrNoSession(Session ?? SessionTable.OfRunspace().NewestReadable());
         MessageFilter? filter = MessageFilter.From(From, Kind);
         _seen = 0;
         _given = 0;
-        Require(session!, () => Receive(session!.Link, filter, Call(0)));
+        Require(session, () => Receive(session.Link, filter, Call(0)));
     }
 
     private void Receive(ChatLink link, MessageFilter? filter, in ChatCall call)
