@@ -37,7 +37,6 @@ public class CodecBenchmark
             return (report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase) ?? 0.0) / Frames;
         }
 
-
         Figures.Heading("Decoding 22-byte frames (codec)");
         Figures.Header("what", "ns a frame", "bytes allocated a frame", "against");
         Figures.Row("memcpy of the stream", Of(nameof(Memcpy)), Allocated(nameof(Memcpy)), "");
@@ -47,8 +46,8 @@ public class CodecBenchmark
         Figures.Row("walk and GetString", Of(nameof(WalkAndGetString)), Allocated(nameof(WalkAndGetString)), "");
         Figures.Row("decode to safe text", Of(nameof(DecodeToSafeText)), Allocated(nameof(DecodeToSafeText)),
             $"{Of(nameof(WalkAndGetString)) / Of(nameof(DecodeToSafeText)):0.00} of GetString alone (to reach: 0.8)");
-        Figures.Row("decode, GetString", Of(nameof(DecodeToText)), Allocated(nameof(DecodeToText)),
-            $"safe text adds {(Of(nameof(DecodeToSafeText)) / Of(nameof(DecodeToText))) - 1:P0} (at most: 20 %)");
+        Figures.Row("decode, GetString", Of(nameof(DecodeAndGetString)), Allocated(nameof(DecodeAndGetString)),
+            $"safe text adds {(Of(nameof(DecodeToSafeText)) / Of(nameof(DecodeAndGetString))) - 1:P0} (at most: 20 %)");
     }
 
     [Benchmark]
@@ -90,12 +89,12 @@ public class CodecBenchmark
     }
 
     [Benchmark]
-    public int DecodeToText()
+    public int DecodeAndGetString()
     {
         int length = 0;
         _codec.Feed(_stream, 0, _stream.Length);
         while (_codec.TryRead(out ArraySegment<byte> payload))
-            length += TerminalText.DecodeExact(payload.Array!, payload.Offset, payload.Count).Length;
+            length += Encoding.UTF8.GetString(payload.Array!, payload.Offset, payload.Count).Length;
         return length;
     }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace ChatPS.Text;
@@ -15,15 +16,16 @@ internal static class TerminalText
     private const char ZeroWidthNonJoiner = '\u200C';
     private const char ZeroWidthJoiner = '\u200D';
 
+    // Byte for character: of ASCII it makes the same string as UTF-8 does, in less time, as it has nothing to look at.
+    private static readonly Encoding s_latin1 = Encoding.GetEncoding("iso-8859-1");
+
     /// <summary>UTF-8 bytes as text, exactly; bytes that are not UTF-8 become U+FFFD. Never throws.</summary>
-    public static string DecodeExact(byte[] bytes, int offset, int count) => Encoding.UTF8.GetString(bytes, offset, count);
+    public static string DecodeExact(byte[] bytes, int offset, int count) =>
+        (IsPlain(bytes, offset, count) ? s_latin1 : Encoding.UTF8).GetString(bytes, offset, count);
 
     /// <summary>UTF-8 bytes as text that is safe to print.</summary>
-    public static string Decode(byte[] bytes, int offset, int count)
-    {
-        string text = DecodeExact(bytes, offset, count);
-        return IsPlain(bytes, offset, count) ? text : MakeSafe(text);
-    }
+    public static string Decode(byte[] bytes, int offset, int count) =>
+        IsPlain(bytes, offset, count) ? s_latin1.GetString(bytes, offset, count) : MakeSafe(Encoding.UTF8.GetString(bytes, offset, count));
 
     /// <summary>The text with every unsafe character replaced; the same instance when there is none.</summary>
     public static string MakeSafe(string text)
@@ -39,6 +41,7 @@ internal static class TerminalText
 
     // Printable ASCII only, eight bytes at a time; the last eight may overlap those before. A byte is none of it when its high bit is
     // set, when one more sets it (DEL), or when 0x20 less does (controls; what they borrow can only mark more, never less).
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsPlain(byte[] bytes, int offset, int count)
     {
         if (count < sizeof(ulong))
