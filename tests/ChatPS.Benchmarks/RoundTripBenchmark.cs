@@ -9,7 +9,7 @@ namespace ChatPS.Benchmarks;
 internal static class RoundTripBenchmark
 {
     private const int Many = 20_000;
-    private const int Runs = 5;
+    private const int Runs = 7;
 
     public static void Run(string[] arguments)
     {

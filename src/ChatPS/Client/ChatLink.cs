@@ -103,6 +103,8 @@ internal sealed class ChatLink : IDisposable
                     return;
                 if (deadline.HasPassed)
                     throw new ChatException(ChatFailure.Timeout, $"The server did not answer within {call.Timeout.TotalSeconds:0.###} s.{FullInboxNote()}");
+                if (ReadOnce(call.Trace))
+                    continue;
                 call.Waiting?.Invoke();
                 Pump(deadline, call.Trace);
             }

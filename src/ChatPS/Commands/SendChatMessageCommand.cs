@@ -19,6 +19,7 @@ public sealed class SendChatMessageCommand : ChatSessionCmdlet
     [AllowEmptyString]
     [AllowEmptyCollection]
     [AllowNull]
+    [Texts]
     public string?[]? Message { get; set; }
 
     /// <summary>Waits for the server's echo of each part and gives it: proof that the server has it.</summary>
