@@ -22,7 +22,7 @@ internal sealed class ChatLink : IDisposable
     private readonly RecentMessages _given = new();
     private readonly Action<ArraySegment<byte>> _accept;
     private readonly Func<bool> _receive;
-    private DateTimeOffset _readAt;
+    private DateTimeOffset? _readAt; // one time for all frames of a buffer
     private volatile ChatSessionState _state;
     private bool _reading;
     private bool _draining;
@@ -35,7 +35,7 @@ internal sealed class ChatLink : IDisposable
         _reader = reader;
         _owed = reader.Owed;
         _accept = Accept;
-        _receive = () => _connection.TryReceive(_accept);
+        _receive = Receive;
     }
 
     public ChatSessionState State => _state;
@@ -99,10 +99,14 @@ internal sealed class ChatLink : IDisposable
             while (!IsSettled(request))
             {
                 call.Token.ThrowIfCancellationRequested();
-                if (deadline.HasPassed && GiveUp(request))
-                    return;
                 if (deadline.HasPassed)
+                {
+                    if (GiveUp(request))
+                        return;
                     throw new ChatException(ChatFailure.Timeout, $"The server did not answer within {call.Timeout.TotalSeconds:0.###} s.{FullInboxNote()}");
+                }
+
+                // A look costs less than a wait, and the server may have been faster.
                 if (ReadOnce(call.Trace))
                     continue;
                 call.Waiting?.Invoke();
@@ -320,7 +324,6 @@ internal sealed class ChatLink : IDisposable
         if (State != ChatSessionState.Opened || _inbox.IsFull)
             return false;
         _trace = trace;
-        _readAt = DateTimeOffset.Now;
         bool more = Guard(_receive) && State == ChatSessionState.Opened;
 
         // Whoever reads next, or finds the connection broken, must not write to this caller's list on another thread.
@@ -330,6 +333,12 @@ internal sealed class ChatLink : IDisposable
         return more;
     }
 
+    private bool Receive()
+    {
+        _readAt = null;
+        return _connection.TryReceive(_accept);
+    }
+
     private void Accept(ArraySegment<byte> frame)
     {
         if (frame.Count == 0)
@@ -337,7 +346,7 @@ internal sealed class ChatLink : IDisposable
         var bytes = new byte[frame.Count];
         Buffer.BlockCopy(frame.Array!, frame.Offset, bytes, 0, bytes.Length);
         _trace?.Add(FrameTrace.Incoming(bytes));
-        ChatMessage message = _reader.Read(bytes, _readAt, out PendingRequest? request);
+        ChatMessage message = _reader.Read(bytes, _readAt ??= DateTimeOffset.Now, out PendingRequest? request);
         bool isAnswer = request is { IsAwaited: true };
         if (isAnswer && message.IsOwn)
             _given.Add(message);
@@ -387,7 +396,7 @@ internal sealed class ChatLink : IDisposable
     {
         try
         {
-            while (_connection.TryReceive(_accept))
+            while (Receive())
             {
             }
         }

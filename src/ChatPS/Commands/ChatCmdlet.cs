@@ -18,16 +18,21 @@ public abstract class ChatCmdlet : PSCmdlet, IDisposable
     private readonly CancellationTokenSource _stop = new();
     private List<string>? _trace;
     private bool _isVerbose;
-    private bool _mayAsk;
 
     /// <summary>Cancelled when the pipeline is stopped.</summary>
     private protected CancellationToken StopToken => _stop.Token;
+
+    /// <summary>
+    /// False when ShouldProcess would say nothing about an action of low impact: it makes up its question before it looks whether
+    /// anybody wants to hear it, and a long pipeline would pay for that.
+    /// </summary>
+    private protected bool MayAsk { get; private set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         _isVerbose = IsOn("Verbose", "VerbosePreference");
-        _mayAsk = _isVerbose || MyInvocation.BoundParameters.ContainsKey("WhatIf") || MyInvocation.BoundParameters.ContainsKey("Confirm")
+        MayAsk = _isVerbose || MyInvocation.BoundParameters.ContainsKey("WhatIf") || MyInvocation.BoundParameters.ContainsKey("Confirm")
             || LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"))
             || GetVariableValue("ConfirmPreference", ConfirmImpact.High) is not (ConfirmImpact.High or ConfirmImpact.Medium or ConfirmImpact.None);
         if (IsOn("Debug", "DebugPreference"))
@@ -72,13 +77,6 @@ public abstract class ChatCmdlet : PSCmdlet, IDisposable
     }
 
     private protected ChatCall Call(double timeoutSec) => new(TimeSpan.FromSeconds(timeoutSec), StopToken, _trace);
-
-    /// <summary>
-    /// What ShouldProcess says to an action of low impact, which it is only asked when it could say something: it makes up its
-    /// question before it looks whether anybody wants to hear it, and a long pipeline would pay for that.
-    /// </summary>
-    private protected bool IsConfirmed(object target, Func<string> action) =>
-        !_mayAsk || ShouldProcess(target.ToString(), action());
 
     /// <summary>
     /// Runs one operation on a target. A failure is reported for this item, and the pipeline goes on;

@@ -18,8 +18,9 @@ public sealed class DisconnectChatServerCommand : ChatCmdlet
         {
             if (!ShouldProcess(session.ToString(), "Disconnect"))
                 continue;
+            bool hadEnded = session.State != ChatSessionState.Opened;
             session.CloseGently(Call(DefaultTimeoutSec));
-            if (session.UnreadCount == 0)
+            if (hadEnded || session.UnreadCount == 0)
                 SessionTable.OfRunspace().Forget(session);
             Tell($"Disconnected {session}.");
         }

@@ -60,7 +60,7 @@ public sealed class SendChatMessageCommand : ChatSessionCmdlet
     {
         foreach (string part in session.SplitMessage(text))
         {
-            if (!IsConfirmed(session, () => Describe(part)))
+            if (MayAsk && !ShouldProcess(session.ToString(), Describe(part)))
                 continue;
             Throttle(session);
             SendPart(session, part, Call().WhileWaiting(_work!.Waiting));

@@ -46,7 +46,7 @@ public sealed class SendChatWhisperCommand : ChatSessionCmdlet
     {
         foreach (string part in session.SplitWhisper(UserName, text))
         {
-            if (!IsConfirmed(session, () => Describe(part)))
+            if (MayAsk && !ShouldProcess(session.ToString(), Describe(part)))
                 continue;
             ChatMessage said = session.Whisper(UserName, part, Call());
             if (PassThru)

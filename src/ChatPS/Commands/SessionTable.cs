@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation.Runspaces;
@@ -8,6 +9,9 @@ namespace ChatPS.Commands;
 /// <summary>The sessions and servers of one runspace. They end with the runspace, or when the module is removed from it.</summary>
 internal sealed class SessionTable
 {
+    // A script that connects anew again and again must not fill the memory with what it has left behind.
+    private const int MostEnded = 10;
+
     private static readonly ConditionalWeakTable<Runspace, SessionTable> s_tables = new();
 
     // The runspace's own thread adds; its end, and completion, come from others.
@@ -30,7 +34,10 @@ internal sealed class SessionTable
     public void Add(ChatSession session)
     {
         lock (_gate)
+        {
             _sessions.Add(session);
+            Prune();
+        }
     }
 
     public void Add(ChatServer server)
@@ -39,12 +46,14 @@ internal sealed class SessionTable
             _servers.Add(server);
     }
 
-    /// <summary>Every session but those that were closed here and have nothing left to read, oldest first.</summary>
+    /// <summary>
+    /// The sessions, oldest first, without those that were closed here and have nothing left to read. Of those that have ended, the newest ten.
+    /// </summary>
     public IReadOnlyList<ChatSession> Sessions()
     {
         lock (_gate)
         {
-            _sessions.RemoveAll(session => session.State == ChatSessionState.Closed && session.UnreadCount == 0);
+            Prune();
             return _sessions.ToArray();
         }
     }
@@ -58,15 +67,15 @@ internal sealed class SessionTable
         }
     }
 
-    public ChatSession? NewestOpen() => Sessions().LastOrDefault(session => session.State == ChatSessionState.Opened);
+    public ChatSession? NewestOpen() => Newest(static session => session.State == ChatSessionState.Opened);
 
     /// <summary>The newest open session, or else the newest that has ended with messages still unread.</summary>
-    public ChatSession? NewestReadable() => NewestOpen() ?? Sessions().LastOrDefault(session => session.UnreadCount > 0);
+    public ChatSession? NewestReadable() => NewestOpen() ?? Newest(static session => session.UnreadCount > 0);
 
     /// <summary>The newest session that was not closed here and has ended all the same.</summary>
-    public ChatSession? NewestEnded() => Sessions().LastOrDefault(session => session.State == ChatSessionState.Broken);
+    public ChatSession? NewestEnded() => Newest(static session => session.State == ChatSessionState.Broken);
 
-    /// <summary>Forgets a session that was disconnected here and whose messages nobody asked for.</summary>
+    /// <summary>Forgets a session, whose messages only those who have it can still read.</summary>
     public void Forget(ChatSession session)
     {
         lock (_gate)
@@ -83,5 +92,18 @@ internal sealed class SessionTable
 
         foreach (ChatServer server in Servers())
             server.Stop();
+    }
+
+    private void Prune()
+    {
+        _sessions.RemoveAll(session => session.State == ChatSessionState.Closed && session.UnreadCount == 0);
+        int ended = _sessions.Count(session => session.State != ChatSessionState.Opened);
+        _sessions.RemoveAll(session => session.State != ChatSessionState.Opened && ended-- > MostEnded);
+    }
+
+    private ChatSession? Newest(Predicate<ChatSession> wanted)
+    {
+        lock (_gate)
+            return _sessions.FindLast(wanted);
     }
 }

@@ -1,0 +1,46 @@
+namespace ChatPS.Tests.Commands;
+
+/// <summary>What Get-ChatSession lists of sessions that have ended.</summary>
+public sealed class SessionListTests
+{
+    private const string CloseWithOneUnread = """
+        $server = Start-ChatServer -Port 0
+        $sessions = foreach ($i in 1..12) {
+            $session = $server | Connect-ChatServer -Credential $args[0]
+            Send-ChatMessage $i -Session $session
+            while (-not (Get-ChatSession -Id $session.Id).UnreadCount) { }
+            Disconnect-ChatServer $session
+            $session
+        }
+        Stop-ChatServer
+        """;
+
+    [Fact]
+    public void Of_those_that_were_left_with_unread_messages_it_lists_the_ten_newest_and_all_stay_readable()
+    {
+        using var host = new ModuleHost();
+        ScriptResult result = host.Run(CloseWithOneUnread + """
+
+            $listed = Get-ChatSession
+            "$($listed.Id)" -eq "$($sessions[2..11].Id)"
+            "$(($sessions | Receive-ChatMessage).Text)"
+            """, Chat.Credential("fo"));
+        Assert.Empty(result.Errors);
+        Assert.Equal([true, "1 2 3 4 5 6 7 8 9 10 11 12"], result.Output.Select(item => item.BaseObject));
+    }
+
+    [Fact]
+    public void One_that_has_ended_leaves_the_list_when_it_is_disconnected_again()
+    {
+        using var host = new ModuleHost();
+        ScriptResult result = host.Run(CloseWithOneUnread + """
+
+            $listed = Get-ChatSession
+            $listed | Disconnect-ChatServer
+            Get-ChatSession
+            $listed.Count
+            """, Chat.Credential("fo"));
+        Assert.Empty(result.Errors);
+        Assert.Equal(10, result.Single<int>());
+    }
+}
