@@ -30,7 +30,7 @@ internal sealed class Engine : IDisposable
         $session = Connect-ChatServer 127.0.0.1 $args[0] -Credential ([pscredential]::new($args[1], $password))
         """, port, userName);
 
-    public void Disconnect() => Run("Get-ChatSession | Disconnect-ChatServer");
+    public void Disconnect() => Run("Disconnect-ChatServer $session");
 
     /// <summary>Runs a script to its end; an error of any kind is thrown.</summary>
     public void Run(string script, params object[] arguments)

@@ -32,7 +32,7 @@ internal static class SendBenchmark
     private static double Send(Engine engine, int port)
     {
         engine.Connect(port);
-        SkipObjectCommand.Count = 0;
+        SkipObjectCommand.Reset();
         double seconds = engine.Time("1..$args[0] | Send-ChatMessage -Session $session; Receive-ChatMessage -Wait -First $args[0] | Skip-Object", Many);
         engine.Disconnect();
         return SkipObjectCommand.Count == Many ? seconds : throw new InvalidOperationException("Echoes were lost.");

@@ -11,7 +11,8 @@ namespace ChatPS.Client;
 /// </summary>
 internal sealed class ChatConnection : IDisposable
 {
-    private const int ReceiveSize = 64 * 1024;
+    // Some 700 short messages. More at a time would save next to nothing, and their objects would outlive many collections.
+    private const int ReceiveSize = 16 * 1024;
     private const int SendSize = 32 * 1024;
 
     // Gathered frames are sent at this amount at the latest.

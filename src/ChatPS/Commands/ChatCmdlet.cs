@@ -16,8 +16,12 @@ public abstract class ChatCmdlet : PSCmdlet, IDisposable
     private protected const double MaxTimeoutSec = 86400;
 
     private readonly CancellationTokenSource _stop = new();
+
+    // Looked up when first needed: a look at four preference variables is a part of what a short call takes.
+    private bool? _isVerbose;
+    private bool? _mayAsk;
+    private bool? _isTraced;
     private List<string>? _trace;
-    private bool _isVerbose;
 
     /// <summary>Cancelled when the pipeline is stopped.</summary>
     private protected CancellationToken StopToken => _stop.Token;
@@ -26,18 +30,14 @@ public abstract class ChatCmdlet : PSCmdlet, IDisposable
     /// False when ShouldProcess would say nothing about an action of low impact: it makes up its question before it looks whether
     /// anybody wants to hear it, and a long pipeline would pay for that.
     /// </summary>
-    private protected bool MayAsk { get; private set; }
+    private protected bool MayAsk => _mayAsk ??= IsVerbose
+        || MyInvocation.BoundParameters.ContainsKey("WhatIf") || MyInvocation.BoundParameters.ContainsKey("Confirm")
+        || LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"))
+        || GetVariableValue("ConfirmPreference", ConfirmImpact.High) is not (ConfirmImpact.High or ConfirmImpact.Medium or ConfirmImpact.None);
 
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        _isVerbose = IsOn("Verbose", "VerbosePreference");
-        MayAsk = _isVerbose || MyInvocation.BoundParameters.ContainsKey("WhatIf") || MyInvocation.BoundParameters.ContainsKey("Confirm")
-            || LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"))
-            || GetVariableValue("ConfirmPreference", ConfirmImpact.High) is not (ConfirmImpact.High or ConfirmImpact.Medium or ConfirmImpact.None);
-        if (IsOn("Debug", "DebugPreference"))
-            _trace = [];
-    }
+    private bool IsVerbose => _isVerbose ??= IsOn("Verbose", "VerbosePreference");
+
+    private bool IsTraced => _isTraced ??= IsOn("Debug", "DebugPreference");
 
     /// <inheritdoc/>
     protected sealed override void StopProcessing()
@@ -64,7 +64,7 @@ public abstract class ChatCmdlet : PSCmdlet, IDisposable
     /// </summary>
     internal void Tell(string text)
     {
-        if (_isVerbose)
+        if (IsVerbose)
             WriteVerbose(text);
     }
 
@@ -76,7 +76,8 @@ public abstract class ChatCmdlet : PSCmdlet, IDisposable
         return session!;
     }
 
-    private protected ChatCall Call(double timeoutSec) => new(TimeSpan.FromSeconds(timeoutSec), StopToken, _trace);
+    private protected ChatCall Call(double timeoutSec) =>
+        new(TimeSpan.FromSeconds(timeoutSec), StopToken, IsTraced ? _trace ??= [] : null);
 
     /// <summary>
     /// Runs one operation on a target. A failure is reported for this item, and the pipeline goes on;

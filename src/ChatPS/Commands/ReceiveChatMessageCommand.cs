@@ -10,7 +10,7 @@ namespace ChatPS.Commands;
 public sealed class ReceiveChatMessageCommand : ChatCmdlet
 {
     // More than a socket holds: a server that never pauses must not keep for ever who wanted what is there now.
-    private const int MaxReads = 256;
+    private const int MaxReads = 1024;
 
     private long _seen;
     private long _given;

@@ -34,7 +34,6 @@ public sealed class SendChatMessageCommand : ChatSessionCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        base.BeginProcessing();
         _work = new LongWork(this, "Sending messages", () => $"{_sent} sent");
     }
 
