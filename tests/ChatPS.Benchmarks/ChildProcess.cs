@@ -33,6 +33,9 @@ internal sealed class ChildProcess : IDisposable
 
     public int ReadPort() => int.Parse(ReadLine());
 
+    /// <summary>Reads away what it writes: with a full pipe it would stand still.</summary>
+    public void SkipOutput() => _process.BeginOutputReadLine();
+
     public void Dispose()
     {
         _process.StandardInput.Close();

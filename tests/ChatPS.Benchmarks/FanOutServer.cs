@@ -51,6 +51,7 @@ internal sealed record FanOutServer(string Name, string Protocol, Func<(ChildPro
             PAM = no
             """);
         ChildProcess process = ChildProcess.Start(Cores.Server, program, "-n", "-f", settings);
+        process.SkipOutput();
         Thread.Sleep(500);
         return (process, IrcPort);
     }

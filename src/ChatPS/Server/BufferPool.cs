@@ -3,13 +3,14 @@ using System.Collections.Generic;
 namespace ChatPS.Server;
 
 /// <summary>
-/// Byte arrays for the send queues, in sizes of powers of two from 1 KiB to 1 MiB, so that a connection with nothing to send holds none.
+/// Byte arrays for the send queues, so that a connection with nothing to send holds none. Those of 1 to 32 KiB, in
+/// powers of two, are used again; more than that waits only for who is behind.
 /// For one thread. (netstandard2.0 has no ArrayPool, and the module has no dependencies.)
 /// </summary>
 internal sealed class BufferPool
 {
     private const int SmallestBits = 10;
-    private const int Sizes = 11;
+    private const int Sizes = 6;
 
     // What each size keeps for later at most, so that a burst does not hold its memory for ever.
     private const int KeptBytes = 4 * 1024 * 1024;
@@ -22,19 +23,23 @@ internal sealed class BufferPool
             _free[i] = new Stack<byte[]>();
     }
 
+    /// <summary>What is rented and not returned, in bytes.</summary>
+    public long RentedBytes { get; private set; }
+
     /// <summary>An array of at least <paramref name="count"/> bytes, with anything in it.</summary>
     public byte[] Rent(int count)
     {
         int size = 0;
         while (1 << (SmallestBits + size) < count)
             size++;
-        if (size >= Sizes)
-            return new byte[count];
-        return _free[size].Count > 0 ? _free[size].Pop() : new byte[1 << (SmallestBits + size)];
+        byte[] buffer = size < Sizes && _free[size].Count > 0 ? _free[size].Pop() : new byte[1 << (SmallestBits + size)];
+        RentedBytes += buffer.Length;
+        return buffer;
     }
 
     public void Return(byte[] buffer)
     {
+        RentedBytes -= buffer.Length;
         int size = 0;
         while (size < Sizes && 1 << (SmallestBits + size) != buffer.Length)
             size++;

@@ -32,6 +32,9 @@ internal sealed class ChatServerOptions
     /// <summary>Requests a second of one peer, after a burst of twice as many; 0 is no limit; null is none on loopback and 5 elsewhere.</summary>
     public int? MessagesPerSecond { get; init; }
 
+    /// <summary>Bytes that may wait for all clients together: beyond it those that are furthest behind are closed.</summary>
+    public long MaxQueuedBytes { get; init; } = 256 * 1024 * 1024;
+
     /// <summary>Milliseconds that only go forward.</summary>
     public Func<long> Clock { get; init; } = static () => (long)(Stopwatch.GetTimestamp() * (1000.0 / Stopwatch.Frequency));
 

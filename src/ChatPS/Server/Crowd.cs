@@ -31,10 +31,27 @@ internal sealed class Crowd
         deliveries.Clear();
     }
 
+    /// <summary>
+    /// Hands everybody what they are owed: first those who have just spoken, as they wait for an answer, and a thousand others take a while.
+    /// </summary>
     public void Flush(long now)
     {
         foreach (Peer peer in _peers)
+        {
+            if (peer.HasSpoken)
+                peer.Flush(now);
+        }
+
+        foreach (Peer peer in _peers)
             peer.Flush(now);
+    }
+
+    /// <summary>Too much waits for all together: hands over what the sockets take, and makes an end of those that are then furthest behind.</summary>
+    public void Relieve(BufferPool pool, long most, long now)
+    {
+        Flush(now);
+        while (pool.RentedBytes > most && FurthestBehind() is Peer peer)
+            peer.Drop();
     }
 
     /// <summary>Lets go of those that are gone and out of the room.</summary>
@@ -80,6 +97,18 @@ internal sealed class Crowd
             if (peer.IsInside && !ReferenceEquals(peer, delivery.Except))
                 peer.Deliver(frames, delivery.Offset, delivery.Count);
         }
+    }
+
+    private Peer? FurthestBehind()
+    {
+        Peer? furthest = null;
+        foreach (Peer peer in _peers)
+        {
+            if (peer.QueuedBytes > (furthest?.QueuedBytes ?? 0))
+                furthest = peer;
+        }
+
+        return furthest;
     }
 
     private static bool Release(Peer peer)

@@ -60,6 +60,12 @@ internal sealed class Peer : Occupant
     /// <summary>Output that the socket did not take: worth another try only when it says so.</summary>
     public bool IsBlocked => _blocked && State != PeerState.Gone;
 
+    /// <summary>Bytes that wait for it.</summary>
+    public int QueuedBytes => _output.Count;
+
+    /// <summary>Something came from it that was not flushed for yet.</summary>
+    public bool HasSpoken { get; private set; }
+
     /// <summary>Decides whether this turn waits for its input.</summary>
     public bool Listen(long now) =>
         IsListened = !InputEnded && (State == PeerState.Closing || (State == PeerState.Open && !_kept && !IsPaused(now)));
@@ -80,7 +86,7 @@ internal sealed class Peer : Occupant
             InputEnded = true;
         else if (State == PeerState.Open)
             _decoder.Feed(buffer, 0, count);
-        return count > 0 && State == PeerState.Open;
+        return HasSpoken = count > 0 && State == PeerState.Open;
     }
 
     /// <summary>The next request, unless there is none or it has to wait.</summary>
@@ -121,7 +127,7 @@ internal sealed class Peer : Occupant
         if (State != PeerState.Open)
             return;
         if (_output.Count + count > MaxQueue)
-            State = PeerState.Gone;
+            Drop();
         else
             _output.Add(frames, offset, count);
     }
@@ -129,6 +135,7 @@ internal sealed class Peer : Occupant
     /// <summary>Hands the socket what it takes; with nothing left, a closing peer is told that this was all.</summary>
     public void Flush(long now)
     {
+        HasSpoken = false;
         if (State == PeerState.Gone)
             return;
         if ((_output.Count > 0 && Send()) || _output.Count <= StallAbove)
@@ -201,13 +208,16 @@ internal sealed class Peer : Occupant
     }
 
     /// <summary>Makes an end at once.</summary>
-    public void Drop() => State = PeerState.Gone;
+    public void Drop()
+    {
+        State = PeerState.Gone;
+        _output.Clear();
+    }
 
     /// <summary>Gives socket and memory back.</summary>
     public void Release()
     {
-        State = PeerState.Gone;
-        _output.Clear();
+        Drop();
         Socket.Dispose();
     }
 

@@ -188,17 +188,24 @@ internal sealed class SelectLoop : IDisposable
             {
                 _room.Handle(peer, payload, _deliveries);
                 if (_deliveries.ByteCount > CarryOutAbove)
-                    _peers.CarryOut(_deliveries);
+                    CarryOut(now);
                 if (peer.HasTriedEnough)
                     Dismiss(peer, null, now);
             }
         }
         finally
         {
-            _peers.CarryOut(_deliveries);
+            CarryOut(now);
         }
 
         peer.EndInput(now);
+    }
+
+    private void CarryOut(long now)
+    {
+        _peers.CarryOut(_deliveries);
+        if (_pool.RentedBytes > _options.MaxQueuedBytes)
+            _peers.Relieve(_pool, _options.MaxQueuedBytes, now);
     }
 
     // Last words, out of the room, and gone when they are out.
@@ -206,10 +213,10 @@ internal sealed class SelectLoop : IDisposable
     {
         if (reason is not null)
             ChatRoom.Refuse(peer, reason, _deliveries);
-        _peers.CarryOut(_deliveries);
+        CarryOut(now);
         peer.Close(now);
         _room.Leave(peer, _deliveries);
-        _peers.CarryOut(_deliveries);
+        CarryOut(now);
     }
 
     // Who is gone, has said all, or is late. Those whom the news of that is too much for are found in the next turn.

@@ -16,11 +16,15 @@ public sealed class HostilePeersTests
         if (i % 2 == 1)
             peer.SendBytes("11LOGIN "[..(1 + (i % 8))]);
         return peer;
-    });
+    }, beside: s_crowd);
 
     [Fact]
-    public void Stalled_peers() => AmongHealthy("stalled half", LongRun.Pick(10, 100), (test, i) =>
-        test.LogIn("stalled" + i, receiveBuffer: 4096));
+    public void Stalled_peers_are_half_of_all()
+    {
+        int half = LongRun.Pick(10, 100);
+        AmongHealthy("stalled, of twice as many", half, (test, i) => test.LogIn("stalled" + i, receiveBuffer: 4096),
+            beside: (2 * half) - Healthy.Count, companions: half - Healthy.Count, before: healthy => healthy.Talk(400, padding: 80));
+    }
 
     [Fact]
     public void Resets_at_each_state_of_the_protocol() => AmongHealthy("resets", s_crowd, (test, i) =>
@@ -50,7 +54,7 @@ public sealed class HostilePeersTests
         RawClient peer = test.LogIn("half" + i);
         peer.Socket.Shutdown(i % 2 == 0 ? SocketShutdown.Send : SocketShutdown.Receive);
         return peer;
-    });
+    }, beside: s_crowd);
 
     [Fact]
     public void Peers_that_come_and_go() => AmongHealthy("connect and disconnect", LongRun.Pick(500, 10_000), (test, i) =>
@@ -82,15 +86,42 @@ public sealed class HostilePeersTests
         }
     }
 
-    private static void AmongHealthy(string what, int count, Func<TestServer, int, RawClient> misbehave)
+    /// <param name="what">For the report.</param>
+    /// <param name="count">How many misbehave.</param>
+    /// <param name="misbehave">Makes one of them.</param>
+    /// <param name="beside">How many that behave are there for comparison.</param>
+    /// <param name="companions">How many that behave stay while the others misbehave.</param>
+    /// <param name="before">What is done before it is measured.</param>
+    private static void AmongHealthy(
+        string what, int count, Func<TestServer, int, RawClient> misbehave, int beside = 0, int companions = 0, Action<Healthy>? before = null)
     {
-        const int Rounds = 200;
-        using var test = new TestServer();
-        var healthy = new Healthy(test);
-        healthy.Talk(Rounds);
-        double calm = healthy.P99;
-        Vitals before = Vitals.Take();
-        var crowd = new List<RawClient>();
+        int rounds = LongRun.Pick(200, 2000);
+        using var test = new TestServer(accept: TestServer.AcceptWithLittleRoom);
+        using var healthy = new Healthy(test);
+        double alone = healthy.P99(rounds, []);
+        Vitals vitals = Vitals.Take();
+        double behaved = beside > 0 ? P99BesideListeners(test, healthy, beside, rounds) : alone;
+        double among = P99Among(test, healthy, count, misbehave, companions, before, rounds);
+        test.UntilClients(Healthy.Count);
+        vitals.AssertBack($"{count:N0} {what}");
+        LongRun.Report($"{what}: p99 of a message to {Healthy.Count} healthy peers {alone:0.00} ms alone, {behaved:0.00} ms beside {beside:N0} that behave, {among:0.00} ms among {count:N0}");
+    }
+
+    private static double P99BesideListeners(TestServer test, Healthy healthy, int count, int rounds)
+    {
+        RawClient[] listeners = LogIn(test, count);
+        double p99 = healthy.P99(rounds, listeners);
+        Array.ForEach(listeners, listener => listener.Dispose());
+        test.UntilClients(Healthy.Count);
+        return p99;
+    }
+
+    // On its own, so that nothing of the crowd is left when it returns.
+    private static double P99Among(
+        TestServer test, Healthy healthy, int count, Func<TestServer, int, RawClient> misbehave, int companions, Action<Healthy>? before, int rounds)
+    {
+        RawClient[] reading = LogIn(test, companions);
+        var crowd = new List<RawClient>(reading);
         for (int i = 0; i < count; i++)
         {
             crowd.Add(misbehave(test, i));
@@ -98,12 +129,12 @@ public sealed class HostilePeersTests
                 healthy.Talk(1);
         }
 
-        healthy.Talk(Rounds);
+        before?.Invoke(healthy);
+        double p99 = healthy.P99(rounds, reading);
         crowd.ForEach(peer => peer.Dispose());
-        crowd.Clear();
-        test.UntilClients(Healthy.Count);
-        before.AssertBack($"{count:N0} {what}");
-        LongRun.Report($"{what}: p99 of a message to {Healthy.Count} healthy peers {calm:0.00} ms before, {healthy.P99:0.00} ms among {count:N0}");
-        healthy.Dispose();
+        return p99;
     }
+
+    private static RawClient[] LogIn(TestServer test, int count) =>
+        [.. Enumerable.Range(0, count).Select(i => test.LogIn("listener" + i))];
 }

@@ -237,6 +237,22 @@ public class ChatServerLimitTests
     }
 
     [Fact]
+    public void When_too_much_waits_for_all_together_those_furthest_behind_are_closed()
+    {
+        // One has more to read than the others, and even it is far from the 1 MiB that would be too much for one.
+        using var test = new TestServer(stoppedClock: true, maxQueuedBytes: 600_000, accept: TestServer.AcceptWithLittleRoom);
+        RawClient[] deaf = [.. Enumerable.Range(0, 3).Select(i => test.LogIn("deaf" + i, receiveBuffer: 4096))];
+        using RawClient fo = test.LogIn("fo");
+        fo.Send([.. Enumerable.Range(0, 100).Select(_ => "W deaf1 " + new string('x', 70))]);
+        fo.Read(100);
+        for (int i = 0; i < 25 && test.Server.UserName.Length == 4; i++)
+            Talk.Flood(fo, "fo", 20_000);
+        Assert.Equal("USERS 3: deaf0 deaf2 fo", fo.Ask("WHO"));
+        Assert.Equal("fo: still here", fo.Ask("MSG still here"));
+        Array.ForEach(deaf, client => client.Dispose());
+    }
+
+    [Fact]
     public void Who_is_only_a_little_behind_may_stay_so()
     {
         using var test = new TestServer(stoppedClock: true);

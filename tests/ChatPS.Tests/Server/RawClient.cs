@@ -86,6 +86,13 @@ internal sealed class RawClient : IDisposable
         return [.. payloads];
     }
 
+    /// <summary>Reads away what has come.</summary>
+    public void SkipReceived()
+    {
+        if (Socket.Available > 0)
+            Socket.Receive(_buffer);
+    }
+
     public void AssertEnd() => Assert.Empty(ReadToEnd());
 
     /// <summary>Closes so that the other side sees a reset.</summary>

@@ -21,6 +21,7 @@ internal sealed class TestServer : IDisposable
         int maxClient = 10_000,
         int? messagesPerSecond = null,
         bool stoppedClock = false,
+        long? maxQueuedBytes = null,
         Func<Socket, Socket>? accept = null)
     {
         var standard = new ChatServerOptions();
@@ -35,10 +36,19 @@ internal sealed class TestServer : IDisposable
             MessagesPerSecond = messagesPerSecond,
             Clock = stoppedClock ? () => Interlocked.Read(ref _now) : standard.Clock,
             Accept = accept ?? standard.Accept,
+            MaxQueuedBytes = maxQueuedBytes ?? standard.MaxQueuedBytes,
         });
     }
 
     public ChatServer Server { get; }
+
+    /// <summary>For accept: the system holds next to nothing of what a client does not read.</summary>
+    public static Socket AcceptWithLittleRoom(Socket listener)
+    {
+        Socket client = listener.Accept();
+        client.SendBufferSize = 4096;
+        return client;
+    }
 
     public static ChatLogin Login(string name, string password) => new(name, Encoding.UTF8.GetBytes(password));
 
