@@ -83,9 +83,16 @@ public class ServerPartsTests
     public void A_pool_does_not_keep_a_crowd()
     {
         var pool = new BufferPool();
-        byte[][] crowd = Enumerable.Range(0, 100).Select(_ => pool.Rent(Peer.MaxQueue)).ToArray();
-        Array.ForEach(crowd, pool.Return);
-        Assert.Equal(4, Enumerable.Range(0, 100).Count(_ => crowd.Contains(pool.Rent(Peer.MaxQueue))));
+        foreach ((int size, int kept) in new[] { (32 * 1024, 128), (Peer.MaxQueue, 0) })
+        {
+            byte[][] crowd = Enumerable.Range(0, 200).Select(_ => pool.Rent(size)).ToArray();
+            Assert.Equal(200L * size, pool.RentedBytes);
+            Array.ForEach(crowd, pool.Return);
+            Assert.Equal(0, pool.RentedBytes);
+            byte[][] next = Enumerable.Range(0, 200).Select(_ => pool.Rent(size)).ToArray();
+            Assert.Equal(kept, next.Count(crowd.Contains));
+            Array.ForEach(next, pool.Return);
+        }
     }
 
     [Fact]
