@@ -6,7 +6,7 @@ using System.Threading;
 namespace ChatPS.Client;
 
 /// <summary>
-/// What a session is made of: the connection, the inbox and the answers owed. There is no reader in the background: whoever waits
+/// What a session is made of: the connection, the inbox and the requests. There is no reader in the background: whoever waits
 /// reads, one caller at a time, for all who wait. Safe from any thread; <see cref="_gate"/> guards all state, and is never held
 /// over a wait.
 /// </summary>
@@ -17,31 +17,25 @@ internal sealed class ChatLink : IDisposable
     private readonly object _gate = new();
     private readonly ChatConnection _connection;
     private readonly FrameReader _reader;
-    private readonly OwedAnswers _owed;
-    private readonly Inbox _inbox = new();
-    private readonly RecentMessages _given = new();
-    private readonly Action<ArraySegment<byte>> _accept;
+    private readonly Intake _intake;
     private readonly Func<bool> _receive;
-    private DateTimeOffset? _readAt; // one time for all frames of a buffer
-    private volatile ChatSessionState _state;
     private bool _reading;
     private bool _draining;
-    private bool _closing;
-    private ICollection<string>? _trace;
 
     public ChatLink(ChatConnection connection, FrameReader reader)
     {
         _connection = connection;
         _reader = reader;
-        _owed = reader.Owed;
-        _accept = Accept;
-        _receive = Receive;
+        _intake = new Intake(connection, reader);
+        _receive = _intake.Receive;
+        Requests = new Requests(_gate, this, reader.Owed);
     }
 
-    public ChatSessionState State => _state;
+    /// <summary>Whether it is open.</summary>
+    public LinkEnd End { get; } = new();
 
-    /// <summary>Why it ended, when it did not end by <see cref="Dispose"/>.</summary>
-    public ChatException? Reason { get; private set; }
+    /// <summary>What was asked and is not answered.</summary>
+    public Requests Requests { get; }
 
     public Socket Socket => _connection.Socket;
 
@@ -56,79 +50,7 @@ internal sealed class ChatLink : IDisposable
         get
         {
             lock (_gate)
-                return _inbox.Count;
-        }
-    }
-
-    /// <summary>Notes, before its frame is sent, that an answer will be owed.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="readFirst">Reads what is there: what came before the request cannot be its answer.</param>
-    /// <param name="trace">Takes a line for each frame read.</param>
-    /// <exception cref="ChatException">The session has ended.</exception>
-    public void Owe(PendingRequest request, bool readFirst, ICollection<string>? trace)
-    {
-        lock (_gate)
-        {
-            ThrowIfEnded();
-            if (readFirst)
-            {
-                while (Read(trace))
-                {
-                }
-            }
-
-            ThrowIfEnded();
-            _owed.Add(request);
-        }
-    }
-
-    /// <summary>For a request whose frame was not sent.</summary>
-    public void Withdraw(PendingRequest request)
-    {
-        lock (_gate)
-            _owed.Withdraw(request);
-    }
-
-    /// <summary>Waits for the answer to a posted request.</summary>
-    /// <exception cref="ChatException"><see cref="ChatFailure.Timeout"/>, or why the session has ended.</exception>
-    public void Await(PendingRequest request, in ChatCall call)
-    {
-        Deadline deadline = Deadline.After(call.Timeout);
-        try
-        {
-            while (!IsSettled(request))
-            {
-                call.Token.ThrowIfCancellationRequested();
-                if (deadline.HasPassed)
-                {
-                    if (GiveUp(request))
-                        return;
-                    throw new ChatException(ChatFailure.Timeout, $"The server did not answer within {call.Timeout.TotalSeconds:0.###} s.{FullInboxNote()}");
-                }
-
-                // A look costs less than a wait, and the server may have been faster.
-                if (ReadOnce(call.Trace))
-                    continue;
-                call.Waiting?.Invoke();
-                Pump(deadline, call.Trace);
-            }
-        }
-        finally
-        {
-            GiveUp(request);
-        }
-    }
-
-    /// <summary>True when a posted request has its answer.</summary>
-    /// <exception cref="ChatException">The session has ended without the answer.</exception>
-    public bool IsSettled(PendingRequest request)
-    {
-        lock (_gate)
-        {
-            _owed.CompleteIfDue(request);
-            if (!request.IsDone)
-                ThrowIfEnded();
-            return request.IsDone;
+                return _intake.Inbox.Count;
         }
     }
 
@@ -137,10 +59,10 @@ internal sealed class ChatLink : IDisposable
     {
         lock (_gate)
         {
-            bool wasFull = _inbox.IsFull;
-            ChatMessage? message = _inbox.Take(filter, ref seen);
+            bool wasFull = _intake.Inbox.IsFull;
+            ChatMessage? message = _intake.Inbox.Take(filter, ref seen);
             if (message is not null)
-                _given.Add(message);
+                _intake.Given.Add(message);
             if (wasFull && message is not null)
                 Monitor.PulseAll(_gate);
             return message;
@@ -151,7 +73,7 @@ internal sealed class ChatLink : IDisposable
     public ChatMessage[] LastGiven(int count)
     {
         lock (_gate)
-            return _given.Last(count);
+            return _intake.Given.Last(count);
     }
 
     /// <summary>Reads what has arrived, without waiting.</summary>
@@ -177,41 +99,16 @@ internal sealed class ChatLink : IDisposable
     public void Pump(Deadline deadline, ICollection<string>? trace) =>
         Pump(deadline.MillisecondsAtMost(ChatCall.SliceMilliseconds), _connection.HasUnsent, trace);
 
-    /// <summary>Nobody waits for the answer any more: it goes to the inbox when it comes late.</summary>
-    /// <returns>True when there is an answer all the same.</returns>
-    public bool GiveUp(PendingRequest request)
+    /// <summary>Waits a slice for room in the socket, and reads meanwhile: a server that writes before it reads must not stop us.</summary>
+    /// <exception cref="ChatException">The deadline has passed, or the session has ended.</exception>
+    public void PumpForRoom(Deadline deadline, in ChatCall call)
     {
-        lock (_gate)
-        {
-            bool answered = _owed.GiveUp(request);
-            request.Abandon();
-            return answered;
-        }
-    }
-
-    /// <summary>True while the server has not answered everything.</summary>
-    public bool OwesAnswers
-    {
-        get
-        {
-            lock (_gate)
-                return _owed.Count > 0;
-        }
-    }
-
-    /// <summary>Why the session has ended; null while it has not.</summary>
-    public ChatException? End() => State switch
-    {
-        ChatSessionState.Opened => null,
-        ChatSessionState.Closed => new ChatException(ChatFailure.SessionClosed, "The session was closed."),
-        _ => new ChatException(Reason!.Failure, Reason.Message, Reason),
-    };
-
-    /// <exception cref="ChatException">The session has ended.</exception>
-    public void ThrowIfEnded()
-    {
-        if (End() is { } end)
-            throw end;
+        call.Token.ThrowIfCancellationRequested();
+        End.ThrowIfSet();
+        if (deadline.HasPassed)
+            throw SendTimedOut();
+        call.Waiting?.Invoke();
+        Pump(deadline.MillisecondsAtMost(ChatCall.SliceMilliseconds), write: true, call.Trace);
     }
 
     /// <summary>
@@ -224,7 +121,7 @@ internal sealed class ChatLink : IDisposable
         Deadline last = Deadline.After(call.Timeout);
         Deadline quiet = Deadline.After(s_quiet);
         bool open = BeginClosing();
-        while (open && OwesAnswers && !last.HasPassed && !quiet.HasPassed && !call.Token.IsCancellationRequested)
+        while (open && Requests.AreOpen && !last.HasPassed && !quiet.HasPassed && !call.Token.IsCancellationRequested)
         {
             open = ReadAway(last, out bool any);
             if (any)
@@ -241,41 +138,40 @@ internal sealed class ChatLink : IDisposable
             Finish(ChatSessionState.Closed, null);
     }
 
-    /// <summary>Waits a slice for room in the socket, and reads meanwhile: a server that writes before it reads must not stop us.</summary>
-    /// <exception cref="ChatException">The deadline has passed, or the session has ended.</exception>
-    public void PumpForRoom(Deadline deadline, in ChatCall call)
+    /// <summary>The one place where the network's errors end the session; true then, as there is nothing left to move.</summary>
+    public bool Guard(Func<bool> move)
     {
-        call.Token.ThrowIfCancellationRequested();
-        lock (_gate)
-            ThrowIfEnded();
-        if (deadline.HasPassed)
-            throw SendTimedOut();
-        call.Waiting?.Invoke();
-        Pump(deadline.MillisecondsAtMost(ChatCall.SliceMilliseconds), write: true, call.Trace);
-    }
-
-    // Whoever reads besides us reads the rest.
-    private bool BeginClosing()
-    {
-        lock (_gate)
+        try
         {
-            _closing = State == ChatSessionState.Opened && !_reading;
-            _reading |= _closing;
-            return _closing && Guard(_connection.TryEndSending) && State == ChatSessionState.Opened;
+            return move();
         }
+        catch (SocketException e)
+        {
+            Break(new ChatException(ChatFailure.ConnectionLost, "The connection to the server was lost: " + e.Message, e));
+        }
+        catch (ChatException e)
+        {
+            Break(e);
+        }
+        catch (ObjectDisposedException)
+        {
+            // Closed by another thread, which has set the end.
+        }
+
+        return true;
     }
 
-    private bool ReadAway(Deadline deadline, out bool any)
+    public ChatException SendTimedOut() =>
+        new(ChatFailure.Timeout, "The server took nothing more within the time limit." + FullInboxNote());
+
+    /// <summary>Why nothing is read, for an error that comes of it; else empty.</summary>
+    public string FullInboxNote()
     {
-        Guard(() =>
-        {
-            _connection.Wait(read: true, write: false, deadline.MillisecondsAtMost(ChatCall.SliceMilliseconds));
-            return true;
-        });
         lock (_gate)
         {
-            any = State == ChatSessionState.Opened && Guard(_receive);
-            return State == ChatSessionState.Opened;
+            return _intake.Inbox.IsFull
+                ? $" The inbox is full ({_intake.Inbox.Count} messages): nothing more is read until Receive-ChatMessage takes some."
+                : "";
         }
     }
 
@@ -284,9 +180,9 @@ internal sealed class ChatLink : IDisposable
         bool reader;
         lock (_gate)
         {
-            reader = !_reading && !_inbox.IsFull && State == ChatSessionState.Opened;
+            reader = !_reading && !_intake.Inbox.IsFull && End.IsOpen;
             _reading |= reader;
-            if (!reader && !write && State == ChatSessionState.Opened)
+            if (!reader && !write && End.IsOpen)
                 Monitor.Wait(_gate, milliseconds);
         }
 
@@ -318,76 +214,59 @@ internal sealed class ChatLink : IDisposable
         }
     }
 
-    // Under the gate: moves what has arrived to the inbox and the answers.
+    // Under the gate.
     private bool Read(ICollection<string>? trace)
     {
-        if (State != ChatSessionState.Opened || _inbox.IsFull)
+        if (!End.IsOpen || _intake.Inbox.IsFull)
             return false;
-        _trace = trace;
-        bool more = Guard(_receive) && State == ChatSessionState.Opened;
+        _intake.Trace = trace;
+        bool more = Guard(_receive) && End.IsOpen;
 
         // Whoever reads next, or finds the connection broken, must not write to this caller's list on another thread.
-        _trace = null;
+        _intake.Trace = null;
         if (more)
             Monitor.PulseAll(_gate);
         return more;
     }
 
-    private bool Receive()
+    // Whoever reads besides us reads the rest.
+    private bool BeginClosing()
     {
-        _readAt = null;
-        return _connection.TryReceive(_accept);
+        lock (_gate)
+        {
+            bool alone = End.IsOpen && !_reading;
+            _intake.AnswersOnly = alone;
+            _reading |= alone;
+            return alone && Guard(_connection.TryEndSending) && End.IsOpen;
+        }
     }
 
-    private void Accept(ArraySegment<byte> frame)
+    private bool ReadAway(Deadline deadline, out bool any)
     {
-        if (frame.Count == 0)
-            return;
-        var bytes = new byte[frame.Count];
-        Buffer.BlockCopy(frame.Array!, frame.Offset, bytes, 0, bytes.Length);
-        _trace?.Add(FrameTrace.Incoming(bytes));
-        ChatMessage message = _reader.Read(bytes, _readAt ??= DateTimeOffset.Now, out PendingRequest? request);
-        bool isAnswer = request is { IsAwaited: true };
-        if (isAnswer && message.IsOwn)
-            _given.Add(message);
-        else if (!isAnswer && !_closing)
-            _inbox.Add(message);
-    }
-
-    /// <summary>The one place where the network's errors end the session; true then, as there is nothing left to move.</summary>
-    public bool Guard(Func<bool> move)
-    {
-        try
+        Guard(() =>
         {
-            return move();
-        }
-        catch (SocketException e)
+            _connection.Wait(read: true, write: false, deadline.MillisecondsAtMost(ChatCall.SliceMilliseconds));
+            return true;
+        });
+        lock (_gate)
         {
-            Break(new ChatException(ChatFailure.ConnectionLost, "The connection to the server was lost: " + e.Message, e));
+            any = End.IsOpen && Guard(_receive);
+            return End.IsOpen;
         }
-        catch (ChatException e)
-        {
-            Break(e);
-        }
-        catch (ObjectDisposedException)
-        {
-            // Closed by another thread, which has said so in State.
-        }
-
-        return true;
     }
 
     private void Break(ChatException reason)
     {
         lock (_gate)
         {
-            if (State != ChatSessionState.Opened || _draining)
+            if (!End.IsOpen || _draining)
                 return;
             _draining = true;
             Drain();
 
             // While we close, the other side's end is what we wait for.
-            Finish(_closing ? ChatSessionState.Closed : ChatSessionState.Broken, _closing ? null : reason);
+            bool closing = _intake.AnswersOnly;
+            Finish(closing ? ChatSessionState.Closed : ChatSessionState.Broken, closing ? null : reason);
         }
     }
 
@@ -396,7 +275,7 @@ internal sealed class ChatLink : IDisposable
     {
         try
         {
-            while (Receive())
+            while (_intake.Receive())
             {
             }
         }
@@ -408,26 +287,10 @@ internal sealed class ChatLink : IDisposable
 
     private void Finish(ChatSessionState state, ChatException? reason)
     {
-        if (State != ChatSessionState.Opened)
+        if (!End.IsOpen)
             return;
-
-        // Who sees the state without the gate must find the reason.
-        Reason = reason;
-        _state = state;
+        End.Set(state, reason);
         _connection.Dispose();
         Monitor.PulseAll(_gate);
-    }
-
-    public ChatException SendTimedOut() =>
-        new(ChatFailure.Timeout, "The server took nothing more within the time limit." + FullInboxNote());
-
-    private string FullInboxNote()
-    {
-        lock (_gate)
-        {
-            return _inbox.IsFull
-                ? $" The inbox is full ({_inbox.Count} messages): nothing more is read until Receive-ChatMessage takes some."
-                : "";
-        }
     }
 }

@@ -50,10 +50,10 @@ public sealed class ChatSession : IDisposable
     public string UserName { get; }
 
     /// <summary>Where the session stands, as far as is known without looking at the socket.</summary>
-    public ChatSessionState State => _link.State;
+    public ChatSessionState State => _link.End.State;
 
     /// <summary>Why the session is <see cref="ChatSessionState.Broken"/>, safe to print; else null.</summary>
-    public string? Reason => _link.Reason?.Message;
+    public string? Reason => _link.End.Reason?.Message;
 
     /// <summary>Messages received and not yet taken. At 100 000 reading stops, and the server has to wait.</summary>
     public int UnreadCount => _link.UnreadCount;
@@ -198,7 +198,7 @@ public sealed class ChatSession : IDisposable
         try
         {
             _sender.Post(login, frame, gather: false, call);
-            _link.Await(login, call);
+            _link.Requests.Await(login, call);
         }
         catch (ChatException e) when (e.Failure == ChatFailure.ConnectionLost)
         {
@@ -218,7 +218,7 @@ public sealed class ChatSession : IDisposable
 
     private PendingRequest Await(PendingRequest request, in ChatCall call)
     {
-        _link.Await(request, call);
+        _link.Requests.Await(request, call);
         if (request.Refusal is not null)
             throw new ChatException(ChatFailure.Refused, "The server refused: " + TerminalText.MakeSafe(request.Refusal));
         return request;

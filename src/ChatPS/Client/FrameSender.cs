@@ -44,20 +44,20 @@ internal sealed class FrameSender : IDisposable
         try
         {
             // An echo is known by its text; what else came before a request must not be taken for its answer.
-            _link.Owe(request, readFirst: request.Kind != AnswerKind.Echo, call.Trace);
+            _link.Requests.Owe(request, readFirst: request.Kind != AnswerKind.Echo, call.Trace);
             while (!(accepted = _link.Guard(() => _connection.TryAccept(frame, gather))))
                 _link.PumpForRoom(deadline, call);
             if (gather)
                 FlushSoon(GatherMilliseconds);
             else
                 FlushAll(deadline, call);
-            _link.ThrowIfEnded();
+            _link.End.ThrowIfSet();
             call.Trace?.Add(FrameTrace.Outgoing(frame));
         }
         catch
         {
             if (!accepted || _connection.TryWithdraw(frame))
-                _link.Withdraw(request);
+                _link.Requests.Withdraw(request);
             throw;
         }
         finally
@@ -71,7 +71,7 @@ internal sealed class FrameSender : IDisposable
     public void Flush(in ChatCall call)
     {
         FlushAll(Deadline.After(call.Timeout), call);
-        _link.ThrowIfEnded();
+        _link.End.ThrowIfSet();
     }
 
     /// <summary>Ends the timer; what is unsent stays so.</summary>

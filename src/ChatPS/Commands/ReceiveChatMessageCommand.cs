@@ -66,8 +66,8 @@ public sealed class ReceiveChatMessageCommand : ChatCmdlet
         call.Token.ThrowIfCancellationRequested();
         if (Wait || TimeoutSec > 0)
             WaitForMore(link, filter, call);
-        else if (_given < First && (_given == 0 || link.State == ChatSessionState.Broken))
-            link.ThrowIfEnded();
+        else if (_given < First && (_given == 0 || link.End.State == ChatSessionState.Broken))
+            link.End.ThrowIfSet();
     }
 
     private void WaitForMore(ChatLink link, MessageFilter? filter, in ChatCall call)
@@ -75,7 +75,7 @@ public sealed class ReceiveChatMessageCommand : ChatCmdlet
         Deadline deadline = NewDeadline();
         while (_given < First && !deadline.HasPassed)
         {
-            link.ThrowIfEnded();
+            link.End.ThrowIfSet();
             call.Token.ThrowIfCancellationRequested();
             link.Pump(deadline, call.Trace);
             if (GiveUnread(link, filter))

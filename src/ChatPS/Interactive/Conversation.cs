@@ -51,7 +51,7 @@ internal sealed class Conversation
         int open = _open.Count;
         _open.RemoveAll(Settle);
         if (_session.State != ChatSessionState.Opened)
-            End ??= _session.Link.End();
+            End ??= _session.Link.End.AsError();
         return any || _open.Count < open;
     }
 
@@ -138,7 +138,7 @@ internal sealed class Conversation
     {
         try
         {
-            if (!_session.Link.IsSettled(question.Request))
+            if (!_session.Link.Requests.IsSettled(question.Request))
                 return GiveUp(question);
             if (question.Request.Refusal is { } refusal)
                 Complain(TerminalText.MakeSafe(refusal));
@@ -157,7 +157,7 @@ internal sealed class Conversation
     {
         if (!question.Deadline.HasPassed)
             return false;
-        if (_session.Link.GiveUp(question.Request))
+        if (_session.Link.Requests.GiveUp(question.Request))
             question.OnAnswer(question.Request);
         else
             Complain("The server did not answer.");

@@ -72,7 +72,7 @@ internal sealed class LineLoop
         Deadline last = Deadline.After(s_lastWords);
         Deadline quiet = Deadline.After(s_quiet);
         while (!last.HasPassed && _conversation.End is null && !_call.Token.IsCancellationRequested
-            && (!quiet.HasPassed || _conversation.HasOpenQuestions || _session.Link.OwesAnswers))
+            && (!quiet.HasPassed || _conversation.HasOpenQuestions || _session.Link.Requests.AreOpen))
         {
             _session.Link.Pump(last, _call.Trace);
             if (_conversation.Update())

@@ -81,7 +81,7 @@ public sealed class BrokenLinkTests
                 {
                 }
 
-                session.Link.ThrowIfEnded();
+                session.Link.End.ThrowIfSet();
                 session.Link.Pump(deadline, null);
             }
 

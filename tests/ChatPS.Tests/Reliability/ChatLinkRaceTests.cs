@@ -23,7 +23,7 @@ public sealed class ChatLinkRaceTests
         string[] texts = [.. (await receiver).Select(message => message.Text)];
         for (int sender = 0; sender < 2; sender++)
             Assert.Equal(Enumerable.Range(0, each).Select(i => $"{sender} {i}"), texts.Where(text => text[0] == '0' + sender));
-        Assert.False(session.Link.OwesAnswers);
+        Assert.False(session.Link.Requests.AreOpen);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class ChatLinkRaceTests
                     _ = session.Link.Take(null, ref seen);
                 else
                     session.Link.Pump(Deadline.After(Sessions.Patience), null);
-                session.Link.ThrowIfEnded();
+                session.Link.End.ThrowIfSet();
             }
         }
         catch (ChatException e)

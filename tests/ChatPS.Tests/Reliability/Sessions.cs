@@ -36,7 +36,7 @@ internal static class Sessions
             }
 
             Assert.False(deadline.HasPassed, $"{i} of {count} messages came.");
-            session.Link.ThrowIfEnded();
+            session.Link.End.ThrowIfSet();
             session.Link.Pump(deadline, null);
         }
 
