@@ -10,6 +10,7 @@ COLOURS = ["#0b6fa4", "#c8551b", "#3c8d40"]
 PLOTS = {
     "fan-out": ("Fan-out: what a delivery takes", "receivers", "µs a delivery",
                 ["fan-out window 1 µs/delivery", "fan-out window 128 µs/delivery", "kernel floor µs/delivery"]),
+    "echo": ("A message: when the speaker has it, and everybody", "receivers", "ms", ["the speaker ms", "everybody ms"]),
     "receive": ("Receiving: what a message takes", "messages", "µs a message", ["receive µs/message", "bare cmdlet µs/object"]),
     "who": ("WHO: what Get-ChatUser takes", "names", "ms", ["Get-ChatUser ms"]),
 }

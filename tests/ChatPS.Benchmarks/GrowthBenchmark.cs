@@ -20,6 +20,7 @@ internal static class GrowthBenchmark
         Figures.Heading("Growth (growth)");
         Figures.Header("what", "of how many", "measured");
         FanOut(Add);
+        Echo(Add);
         using (var engine = new Engine())
         {
             Receive(engine, Add);
@@ -41,6 +42,18 @@ internal static class GrowthBenchmark
             }
 
             add("kernel floor µs/delivery", receivers, Figures.Median(Runs, () => 1e6 / FanOutBenchmark.Floor(receivers, Math.Max(20, Deliveries / 4 / receivers))["rate"]));
+        }
+    }
+
+    // Until the sender has its own message, and until everybody has it.
+    private static void Echo(Action<string, int, double> add)
+    {
+        foreach (int receivers in new[] { 10, 100, 1000, 10_000 })
+        {
+            long messages = Math.Max(40, 100_000 / receivers);
+            Dictionary<string, double>[] results = [.. Enumerable.Range(0, Runs).Select(_ => FanOutServer.ChatPS.Measure(receivers, messages, 1))];
+            add("the speaker ms", receivers, Figures.Median(results.Select(result => result["echo_ms"])));
+            add("everybody ms", receivers, Figures.Median(results.Select(result => result["round_ms"])));
         }
     }
 

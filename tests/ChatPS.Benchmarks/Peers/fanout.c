@@ -11,6 +11,7 @@ struct client {
 static struct client **clients;
 static int irc, inside, poll_;
 static long delivered;
+static double echoed; // when the sender had its own message
 
 static void give(struct client *who, const char *bytes, size_t count)
 {
@@ -39,9 +40,11 @@ static char *take_frames(struct client *who, char *at, char *end)
         int length = (at[0] - '0') * 10 + at[1] - '0';
         if (end - at - 2 < length)
             break;
-        if (who->inside)
+        if (who->inside) {
             delivered++;
-        else if (length >= 2 && !memcmp(at + 2, "NO", 2))
+            if (who == clients[0])
+                echoed = seconds();
+        } else if (length >= 2 && !memcmp(at + 2, "NO", 2))
             exit(3);
         enter(who, 1);
         at += 2 + length;
@@ -119,21 +122,21 @@ static int by_size(const void *one, const void *other)
 }
 
 // A message is under way until it was delivered to all. Windows are refilled when a quarter is free, as a busy sender would.
-static double talk(long messages, long window, int receivers, double *round)
+static double talk(long messages, long window, int receivers, double *round, double *echo)
 {
     const char *message = irc ? "PRIVMSG #c :0123456789abcdef\r\n" : "20MSG 0123456789abcdef";
     size_t length = strlen(message);
     char *batch = malloc(length * window);
     for (long i = 0; i < window; i++)
         memcpy(batch + i * length, message, length);
-    double *took = malloc(messages * sizeof *took);
+    double *took = malloc(messages * sizeof *took), *own = malloc(messages * sizeof *own);
     double begin = seconds(), last = begin;
     delivered = 0;
     for (long sent = 0, rounds = 0; delivered < messages * receivers;) {
         long may = window - (sent - delivered / receivers);
         may = may < messages - sent ? may : messages - sent;
         if (window == 1 && sent > 0 && may > 0)
-            took[rounds++] = seconds() - last;
+            took[rounds] = seconds() - last, own[rounds++] = echoed - last;
         if (may > 0 && (may * 4 >= window || may == messages - sent)) {
             last = seconds();
             give(clients[0], batch, may * length);
@@ -144,9 +147,11 @@ static double talk(long messages, long window, int receivers, double *round)
             fail("stalled");
     }
     double total = seconds() - begin;
-    took[messages - 1] = seconds() - last;
+    took[messages - 1] = seconds() - last, own[messages - 1] = echoed - last;
     qsort(took, messages, sizeof *took, by_size);
+    qsort(own, messages, sizeof *own, by_size);
     *round = window == 1 ? took[messages / 2] : 0;
+    *echo = window == 1 && !irc ? own[messages / 2] : 0;
     return total;
 }
 
@@ -176,9 +181,9 @@ int main(int count, char **words)
         return 0;
     }
     int receivers = irc ? people - 1 : people; // a chat server gives the sender its own message too
-    double round;
+    double round, echo;
     used = cpu_of(pid);
-    double took = talk(messages, atol(words[5]), receivers, &round);
-    printf("rate=%.0f cpu_us=%.4f round_ms=%.4f\n", delivered / took, (cpu_of(pid) - used) * 1e6 / delivered, round * 1e3);
+    double took = talk(messages, atol(words[5]), receivers, &round, &echo);
+    printf("rate=%.0f cpu_us=%.4f round_ms=%.4f echo_ms=%.4f\n", delivered / took, (cpu_of(pid) - used) * 1e6 / delivered, round * 1e3, echo * 1e3);
     return 0;
 }
