@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text;
 using ChatPS.Client;
 
 namespace ChatPS.Commands;
@@ -21,6 +22,9 @@ public abstract class ChatSessionCmdlet : ChatCmdlet
     public double TimeoutSec { get; set; } = DefaultTimeoutSec;
 
     private protected ChatCall Call() => Call(TimeoutSec);
+
+    /// <summary>What a part takes on the wire, in words.</summary>
+    private protected static string SizeOf(string part) => Encoding.UTF8.GetByteCount(part) is not 1 and var count ? $"{count} bytes" : "1 byte";
 
     /// <summary>The session given, or the one that was newest and open when the pipeline began; none ends the pipeline.</summary>
     private protected ChatSession RequireSession() =>

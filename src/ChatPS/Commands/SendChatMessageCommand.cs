@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Text;
 using ChatPS.Client;
 using ChatPS.Text;
 
@@ -92,5 +91,5 @@ public sealed class SendChatMessageCommand : ChatSessionCmdlet
             throw new PipelineStoppedException();
     }
 
-    private static string Describe(string part) => $"Send message of {Encoding.UTF8.GetByteCount(part)} bytes: {TerminalText.MakeSafe(part)}";
+    private static string Describe(string part) => $"Send message of {SizeOf(part)}: {TerminalText.MakeSafe(part)}";
 }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Text;
 using ChatPS.Text;
 
 namespace ChatPS.Commands;
@@ -54,5 +53,5 @@ public sealed class SendChatWhisperCommand : ChatSessionCmdlet
         }
     }
 
-    private string Describe(string part) => $"Whisper {Encoding.UTF8.GetByteCount(part)} bytes to {UserName}: {TerminalText.MakeSafe(part)}";
+    private string Describe(string part) => $"Whisper {SizeOf(part)} to {UserName}: {TerminalText.MakeSafe(part)}";
 }
