@@ -12,6 +12,11 @@ namespace ChatPS.Client;
 /// </summary>
 internal sealed class ChatLink : IDisposable
 {
+    /// <summary>
+    /// Reads at a stretch: more than a socket holds. A server that never pauses must not keep for ever who wanted what is there now.
+    /// </summary>
+    public const int MostReads = 1024;
+
     private static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(250);
 
     private readonly object _gate = new();
@@ -81,7 +86,7 @@ internal sealed class ChatLink : IDisposable
     {
         lock (_gate)
         {
-            while (Read(trace))
+            for (int reads = 0; reads < MostReads && Read(trace); reads++)
             {
             }
         }
@@ -275,7 +280,7 @@ internal sealed class ChatLink : IDisposable
     {
         try
         {
-            while (_intake.Receive())
+            for (int reads = 0; reads < MostReads && _intake.Receive(); reads++)
             {
             }
         }

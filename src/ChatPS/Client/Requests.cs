@@ -70,10 +70,9 @@ internal sealed class Requests
                 }
 
                 // A look costs less than a wait, and the server may have been faster.
-                if (_link.ReadOnce(call.Trace))
-                    continue;
                 call.Waiting?.Invoke();
-                _link.Pump(deadline, call.Trace);
+                if (!_link.ReadOnce(call.Trace))
+                    _link.Pump(deadline, call.Trace);
             }
         }
         finally

@@ -9,9 +9,6 @@ namespace ChatPS.Commands;
 [OutputType(typeof(ChatMessage))]
 public sealed class ReceiveChatMessageCommand : ChatCmdlet
 {
-    // More than a socket holds: a server that never pauses must not keep for ever who wanted what is there now.
-    private const int MaxReads = 1024;
-
     private long _seen;
     private long _given;
 
@@ -62,7 +59,7 @@ public sealed class ReceiveChatMessageCommand : ChatCmdlet
         int reads = 0;
         do
             GiveUnread(link, filter);
-        while (_given < First && !call.Token.IsCancellationRequested && reads++ < MaxReads && link.ReadOnce(call.Trace));
+        while (_given < First && !call.Token.IsCancellationRequested && reads++ < ChatLink.MostReads && link.ReadOnce(call.Trace));
         call.Token.ThrowIfCancellationRequested();
         if (Wait || TimeoutSec > 0)
             WaitForMore(link, filter, call);

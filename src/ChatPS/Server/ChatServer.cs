@@ -68,7 +68,7 @@ public sealed class ChatServer : IDisposable
                 $"Other machines can reach {options.Address}, and anybody could log in. Say who may with -Credential, or allow it with -AllowAnyLogin.");
         }
 
-        Listener listener = Listener.Open(options.Address, options.Port, options.Accept);
+        Listener listener = Listener.Open(options);
         try
         {
             var server = new ChatServer(listener, new SelectLoop(listener, options));

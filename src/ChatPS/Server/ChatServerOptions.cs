@@ -35,6 +35,9 @@ internal sealed class ChatServerOptions
     /// <summary>Bytes that may wait for all clients together: beyond it those that are furthest behind are closed.</summary>
     public long MaxQueuedBytes { get; init; } = 256 * 1024 * 1024;
 
+    /// <summary>Bytes that the system holds for a client that does not read. Its own choice is megabytes for each, which no queue here would see.</summary>
+    public int SendBufferSize { get; init; } = 64 * 1024;
+
     /// <summary>Milliseconds that only go forward.</summary>
     public Func<long> Clock { get; init; } = static () => (long)(Stopwatch.GetTimestamp() * (1000.0 / Stopwatch.Frequency));
 

@@ -46,11 +46,17 @@ internal sealed class Crowd
             peer.Flush(now);
     }
 
-    /// <summary>Too much waits for all together: hands over what the sockets take, and makes an end of those that are then furthest behind.</summary>
+    /// <summary>
+    /// Too much waits for all together: hands over what the sockets take, and makes an end of those for whom most memory is held.
+    /// An eighth more than need be, so that not every request that follows comes to this.
+    /// </summary>
     public void Relieve(BufferPool pool, long most, long now)
     {
+        // Whose socket has room again may not have been looked at yet in this turn.
+        foreach (Peer peer in _peers)
+            peer.Unblock();
         Flush(now);
-        while (pool.RentedBytes > most && FurthestBehind() is Peer peer)
+        while (pool.RentedBytes > most - (most / 8) && MostHeldFor() is Peer peer)
             peer.Drop();
     }
 
@@ -99,16 +105,16 @@ internal sealed class Crowd
         }
     }
 
-    private Peer? FurthestBehind()
+    private Peer? MostHeldFor()
     {
-        Peer? furthest = null;
+        Peer? most = null;
         foreach (Peer peer in _peers)
         {
-            if (peer.QueuedBytes > (furthest?.QueuedBytes ?? 0))
-                furthest = peer;
+            if ((peer.HeldBytes, peer.QueuedBytes).CompareTo((most?.HeldBytes ?? 0, most?.QueuedBytes ?? 0)) > 0)
+                most = peer;
         }
 
-        return furthest;
+        return most;
     }
 
     private static bool Release(Peer peer)

@@ -7,18 +7,15 @@ namespace ChatPS.Server;
 /// <summary>The listening socket: what it binds, how it accepts, and when it pauses.</summary>
 internal sealed class Listener : IDisposable
 {
-    /// <summary>How much the system holds for a peer that does not read. Its own choice is megabytes a peer, which no queue here would see.</summary>
-    private const int SendBufferSize = 64 * 1024;
-
     private const int PauseMs = 1000;
 
-    private readonly Func<Socket, Socket> _accept;
+    private readonly ChatServerOptions _options;
     private long _resumeAt = long.MinValue;
 
-    private Listener(Socket socket, Func<Socket, Socket> accept)
+    private Listener(Socket socket, ChatServerOptions options)
     {
         Socket = socket;
-        _accept = accept;
+        _options = options;
         EndPoint = (IPEndPoint)socket.LocalEndPoint!;
     }
 
@@ -28,8 +25,9 @@ internal sealed class Listener : IDisposable
     public IPEndPoint EndPoint { get; }
 
     /// <exception cref="ChatException">The address cannot be listened on.</exception>
-    public static Listener Open(IPAddress address, int port, Func<Socket, Socket> accept)
+    public static Listener Open(ChatServerOptions options)
     {
+        IPAddress address = options.Address;
         Socket? socket = null;
         try
         {
@@ -40,16 +38,16 @@ internal sealed class Listener : IDisposable
             socket.ExclusiveAddressUse = true;
             if (address.Equals(IPAddress.IPv6Any))
                 socket.DualMode = true;
-            socket.Bind(new IPEndPoint(address, port));
+            socket.Bind(new IPEndPoint(address, options.Port));
             socket.Listen(int.MaxValue);
-            return new Listener(socket, accept);
+            return new Listener(socket, options);
         }
         catch (SocketException e)
         {
             socket?.Dispose();
             throw new ChatException(
                 ChatFailure.AddressInUse,
-                $"Cannot listen on {new IPEndPoint(address, port)}: {e.Message}. Choose another port, or 0 for any free one.",
+                $"Cannot listen on {new IPEndPoint(address, options.Port)}: {e.Message}. Choose another port, or 0 for any free one.",
                 e);
         }
     }
@@ -70,7 +68,7 @@ internal sealed class Listener : IDisposable
             return null;
         try
         {
-            return Prepare(_accept(Socket));
+            return Prepare(_options.Accept(Socket));
         }
         catch (SocketException e) when (e.SocketErrorCode is SocketError.ConnectionAborted or SocketError.ConnectionReset
             or SocketError.WouldBlock or SocketError.Interrupted)
@@ -87,13 +85,13 @@ internal sealed class Listener : IDisposable
 
     public void Dispose() => Socket.Dispose();
 
-    private static Socket Prepare(Socket socket)
+    private Socket Prepare(Socket socket)
     {
         try
         {
             socket.Blocking = false;
             socket.NoDelay = true;
-            socket.SendBufferSize = SendBufferSize;
+            socket.SendBufferSize = _options.SendBufferSize;
             socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
             return socket;
         }

@@ -63,6 +63,9 @@ internal sealed class Peer : Occupant
     /// <summary>Bytes that wait for it.</summary>
     public int QueuedBytes => _output.Count;
 
+    /// <summary>Bytes of memory that these take.</summary>
+    public int HeldBytes => _output.Capacity;
+
     /// <summary>Something came from it that was not flushed for yet.</summary>
     public bool HasSpoken { get; private set; }
 

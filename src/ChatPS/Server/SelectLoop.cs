@@ -204,8 +204,10 @@ internal sealed class SelectLoop : IDisposable
     private void CarryOut(long now)
     {
         _peers.CarryOut(_deliveries);
-        if (_pool.RentedBytes > _options.MaxQueuedBytes)
-            _peers.Relieve(_pool, _options.MaxQueuedBytes, now);
+        if (_pool.RentedBytes <= _options.MaxQueuedBytes)
+            return;
+        Publish();
+        _peers.Relieve(_pool, _options.MaxQueuedBytes, now);
     }
 
     // Last words, out of the room, and gone when they are out.

@@ -12,6 +12,9 @@ internal sealed class SendQueue(BufferPool pool)
 
     public int Count => _tail - _head;
 
+    /// <summary>Bytes of memory that it takes, however little of that is filled.</summary>
+    public int Capacity => _buffer?.Length ?? 0;
+
     public void Add(byte[] bytes, int offset, int count)
     {
         if (_buffer is null || _tail + count > _buffer.Length)

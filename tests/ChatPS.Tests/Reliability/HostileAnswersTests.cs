@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.RegularExpressions;
 using ChatPS.Client;
 using ChatPS.Protocol;
@@ -38,6 +39,28 @@ public sealed class HostileAnswersTests
 
         Assert.InRange(list.Names.Count, 100_000, 100_100);
         Assert.Null(Hear(frame));
+    }
+
+    [Fact]
+    public async Task Empty_frames_without_end_do_not_keep_a_request_beyond_its_time_limit()
+    {
+        byte[] empty = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("00", 100_000)));
+        using var server = new ScriptedServer();
+        Task<ScriptedPeer> accepting = Task.Run(server.AcceptLogin, TestContext.Current.CancellationToken);
+        using ChatSession session = Sessions.Connect(server.Port, "fo");
+        using ScriptedPeer peer = await accepting;
+        Task flood = Task.Run(() => Assert.ThrowsAny<Exception>(() => Flood(peer, empty)), TestContext.Current.CancellationToken);
+        var limit = new ChatCall(TimeSpan.FromSeconds(1), CancellationToken.None);
+        await Task.Run(() =>
+        {
+            for (int i = 0; i < 3; i++)
+            {
+                Assert.Equal(ChatFailure.Timeout, Assert.Throws<ChatException>(() => session.Whisper("be", "hi", limit)).Failure);
+                session.Link.Probe();
+            }
+        }, TestContext.Current.CancellationToken).WaitAsync(ScriptedServer.Bound, TestContext.Current.CancellationToken);
+        session.Dispose();
+        await flood.WaitAsync(ScriptedServer.Bound, TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -106,4 +129,10 @@ public sealed class HostileAnswersTests
     }
 
     private PendingRequest? Hear(string payload) => _owed.Answer(_dialect.Read(payload), payload);
+
+    private static void Flood(ScriptedPeer peer, byte[] bytes)
+    {
+        while (true)
+            peer.Write(bytes);
+    }
 }

@@ -96,7 +96,7 @@ public sealed class HostilePeersTests
         string what, int count, Func<TestServer, int, RawClient> misbehave, int beside = 0, int companions = 0, Action<Healthy>? before = null)
     {
         int rounds = LongRun.Pick(200, 2000);
-        using var test = new TestServer(accept: TestServer.AcceptWithLittleRoom);
+        using var test = new TestServer(littleRoom: true);
         using var healthy = new Healthy(test);
         double alone = healthy.P99(rounds, []);
         Vitals vitals = Vitals.Take();

@@ -240,7 +240,7 @@ public class ChatServerLimitTests
     public void When_too_much_waits_for_all_together_those_furthest_behind_are_closed()
     {
         // One has more to read than the others, and even it is far from the 1 MiB that would be too much for one.
-        using var test = new TestServer(stoppedClock: true, maxQueuedBytes: 600_000, accept: TestServer.AcceptWithLittleRoom);
+        using var test = new TestServer(stoppedClock: true, maxQueuedBytes: 600_000, littleRoom: true);
         RawClient[] deaf = [.. Enumerable.Range(0, 3).Select(i => test.LogIn("deaf" + i, receiveBuffer: 4096))];
         using RawClient fo = test.LogIn("fo");
         fo.Send([.. Enumerable.Range(0, 100).Select(_ => "W deaf1 " + new string('x', 70))]);

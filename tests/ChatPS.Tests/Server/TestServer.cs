@@ -8,7 +8,7 @@ using ChatPS.Server;
 
 namespace ChatPS.Tests.Server;
 
-/// <summary>A server of a test's own on a free port. Its end checks that the server had no error of its own.</summary>
+/// <summary>A server of a test's own on a free port; with little room the system holds next to nothing of what a client does not read. Its end checks that the server had no error of its own.</summary>
 internal sealed class TestServer : IDisposable
 {
     private long _now;
@@ -22,6 +22,7 @@ internal sealed class TestServer : IDisposable
         int? messagesPerSecond = null,
         bool stoppedClock = false,
         long? maxQueuedBytes = null,
+        bool littleRoom = false,
         Func<Socket, Socket>? accept = null)
     {
         var standard = new ChatServerOptions();
@@ -34,6 +35,7 @@ internal sealed class TestServer : IDisposable
             AnnouncePresence = announcePresence,
             MaxClient = maxClient,
             MessagesPerSecond = messagesPerSecond,
+            SendBufferSize = littleRoom ? 4096 : standard.SendBufferSize,
             Clock = stoppedClock ? () => Interlocked.Read(ref _now) : standard.Clock,
             Accept = accept ?? standard.Accept,
             MaxQueuedBytes = maxQueuedBytes ?? standard.MaxQueuedBytes,
@@ -41,14 +43,6 @@ internal sealed class TestServer : IDisposable
     }
 
     public ChatServer Server { get; }
-
-    /// <summary>For accept: the system holds next to nothing of what a client does not read.</summary>
-    public static Socket AcceptWithLittleRoom(Socket listener)
-    {
-        Socket client = listener.Accept();
-        client.SendBufferSize = 4096;
-        return client;
-    }
 
     public static ChatLogin Login(string name, string password) => new(name, Encoding.UTF8.GetBytes(password));
 
