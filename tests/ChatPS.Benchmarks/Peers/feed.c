@@ -14,10 +14,13 @@ static void *until_the_end(void *unused)
 static void serve(int client)
 {
     static char backlog[22 * 2048];
-    char login[101];
+    char login[102] = "", name[100] = "", welcome[120];
     for (size_t i = 0; i < sizeof backlog; i += 22)
         memcpy(backlog + i, "20fo: 0123456789abcdef", 22);
-    if (recv(client, login, sizeof login, 0) <= 0 || send(client, "07Welcome", 9, MSG_NOSIGNAL) < 0)
+    if (recv(client, login, sizeof login - 1, 0) <= 0 || sscanf(login, "%*2dLOGIN %80s", name) != 1)
+        return;
+    int length = snprintf(welcome, sizeof welcome, "%02dWelcome, %s!", 10 + (int)strlen(name), name);
+    if (send(client, welcome, length, MSG_NOSIGNAL) < 0)
         return;
     for (size_t at = 0; ;) {
         ssize_t taken = send(client, backlog + at, sizeof backlog - at, MSG_NOSIGNAL);
