@@ -5,7 +5,7 @@ import math
 import pathlib
 
 FOLDER = pathlib.Path(__file__).parent / "plots"
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 360, 64, 16, 40, 56
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 376, 64, 32, 60, 56
 COLOURS = ["#0b6fa4", "#c8551b", "#3c8d40"]
 PLOTS = {
     "fan-out": ("Fan-out: what a delivery takes", "receivers", "µs a delivery",
@@ -43,11 +43,11 @@ def grid(x_range, y_range, x, y):
         yield f'<path d="M{LEFT} {at:.0f}H{WIDTH - RIGHT}" class="grid"/>' + text(LEFT - 8, at + 4, number(10 ** exponent), "end")
 
 
-def line(points, colour, label, row, x, y):
+def line(points, colour, label, place, x, y):
     path = "M" + "L".join(f"{x(a):.1f} {y(b):.1f}" for a, b in points)
     yield f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="2"/>'
     yield from (f'<circle cx="{x(a):.1f}" cy="{y(b):.1f}" r="3.5" fill="{colour}"/>' for a, b in points)
-    yield text(WIDTH - RIGHT - 8, TOP + 16 + 16 * row, label, "end", f'fill="{colour}"')
+    yield text(LEFT + (WIDTH - LEFT - RIGHT) * place, TOP - 16, label, more=f'fill="{colour}"')
 
 
 def draw(title, x_name, y_name, series):
@@ -61,7 +61,7 @@ def draw(title, x_name, y_name, series):
     yield text(WIDTH / 2, HEIGHT - 12, x_name) + text(16, HEIGHT / 2, y_name, more=f'transform="rotate(-90 16 {HEIGHT / 2:.0f})"')
     yield from grid(x_range, y_range, x, y)
     for row, ((label, points), colour) in enumerate(zip(series.items(), COLOURS)):
-        yield from line(points, colour, label, row, x, y)
+        yield from line(points, colour, label, (row + 0.5) / len(series), x, y)
     yield "</svg>"
 
 
