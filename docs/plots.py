@@ -47,7 +47,7 @@ def line(points, colour, label, place, x, y):
     path = "M" + "L".join(f"{x(a):.1f} {y(b):.1f}" for a, b in points)
     yield f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="2"/>'
     yield from (f'<circle cx="{x(a):.1f}" cy="{y(b):.1f}" r="3.5" fill="{colour}"/>' for a, b in points)
-    yield text(LEFT + (WIDTH - LEFT - RIGHT) * place, TOP - 16, label, more=f'fill="{colour}"')
+    yield text(LEFT + (WIDTH - LEFT - RIGHT) * place, TOP - 16, label.rsplit(" ", 1)[0], more=f'fill="{colour}"')
 
 
 def draw(title, x_name, y_name, series):
