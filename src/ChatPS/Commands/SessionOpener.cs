@@ -9,9 +9,7 @@ internal static class SessionOpener
 {
     public static ChatSession Open(ChatCmdlet cmdlet, ChatConnectOptions options, PSCredential credential, in ChatCall call)
     {
-        // The empty credential has no password to ask for, not even an empty one.
-        string password = options.UserName.Length > 0 ? credential.GetNetworkCredential().Password : "";
-        ChatSession session = Connect(cmdlet, options, password, call);
+        ChatSession session = Connect(cmdlet, options, CredentialPassword.Of(credential), call);
         SessionTable.OfRunspace().Add(session);
         if (!session.IsLoopback)
             cmdlet.WriteWarning($"The connection to '{session.ComputerName}' is not encrypted: the password and all messages can be read on the way.");

@@ -82,12 +82,7 @@ public sealed class StartChatServerCommand : ChatCmdlet
     {
         var logins = new List<ChatLogin>();
         foreach (PSCredential credential in Credential ?? [])
-        {
-            // The empty credential has neither, and no password to ask for.
-            string password = string.IsNullOrEmpty(credential.UserName) ? "" : credential.GetNetworkCredential().Password;
-            logins.Add(new ChatLogin(credential.UserName ?? "", Encoding.UTF8.GetBytes(password)));
-        }
-
+            logins.Add(new ChatLogin(credential.UserName ?? "", Encoding.UTF8.GetBytes(CredentialPassword.Of(credential))));
         return logins;
     }
 }

@@ -29,9 +29,7 @@ internal sealed class BufferPool
     /// <summary>An array of at least <paramref name="count"/> bytes, with anything in it.</summary>
     public byte[] Rent(int count)
     {
-        int size = 0;
-        while (1 << (SmallestBits + size) < count)
-            size++;
+        int size = SizeFor(count);
         byte[] buffer = size < Sizes && _free[size].Count > 0 ? _free[size].Pop() : new byte[1 << (SmallestBits + size)];
         RentedBytes += buffer.Length;
         return buffer;
@@ -40,10 +38,16 @@ internal sealed class BufferPool
     public void Return(byte[] buffer)
     {
         RentedBytes -= buffer.Length;
-        int size = 0;
-        while (size < Sizes && 1 << (SmallestBits + size) != buffer.Length)
-            size++;
+        int size = SizeFor(buffer.Length);
         if (size < Sizes && (_free[size].Count + 1) * buffer.Length <= KeptBytes)
             _free[size].Push(buffer);
+    }
+
+    private static int SizeFor(int count)
+    {
+        int size = 0;
+        while (1 << (SmallestBits + size) < count)
+            size++;
+        return size;
     }
 }

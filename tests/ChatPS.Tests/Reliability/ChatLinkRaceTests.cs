@@ -33,10 +33,7 @@ public sealed class ChatLinkRaceTests
         for (int round = 0; round < LongRun.Pick(40, 2000); round++)
         {
             ChatSession session = Sessions.Connect(server.Server.Port, "fo" + round);
-            Task<ChatFailure>[] users = [.. Enumerable.Range(0, 4).Select(user => Task.Run(() => UseUntilItEnds(session, user)))];
-            await Task.Delay(round % 8, TestContext.Current.CancellationToken);
-            session.Dispose();
-            Assert.All(await Task.WhenAll(users), failure => Assert.Equal(ChatFailure.SessionClosed, failure));
+            await AssertAllEnd(session, round, session.Dispose, ChatFailure.SessionClosed);
         }
     }
 
@@ -47,10 +44,7 @@ public sealed class ChatLinkRaceTests
         for (int round = 0; round < LongRun.Pick(40, 2000); round++)
         {
             using ChatSession session = Sessions.Connect(server, out ScriptedPeer peer);
-            Task<ChatFailure>[] users = [.. Enumerable.Range(0, 4).Select(user => Task.Run(() => UseUntilItEnds(session, user)))];
-            await Task.Delay(round % 8, TestContext.Current.CancellationToken);
-            peer.Reset();
-            Assert.All(await Task.WhenAll(users), failure => Assert.Equal(ChatFailure.ConnectionLost, failure));
+            await AssertAllEnd(session, round, peer.Reset, ChatFailure.ConnectionLost);
         }
     }
 
@@ -98,6 +92,15 @@ public sealed class ChatLinkRaceTests
         RawClient.Until(() => session.State == ChatSessionState.Broken, "the end");
         Assert.Equal(1, session.UnreadCount);
         Assert.Empty(trace);
+    }
+
+    // Four use it, and at some moment it ends.
+    private static async Task AssertAllEnd(ChatSession session, int round, Action end, ChatFailure reason)
+    {
+        Task<ChatFailure>[] users = [.. Enumerable.Range(0, 4).Select(user => Task.Run(() => UseUntilItEnds(session, user)))];
+        await Task.Delay(round % 8, TestContext.Current.CancellationToken);
+        end();
+        Assert.All(await Task.WhenAll(users), failure => Assert.Equal(reason, failure));
     }
 
     // Every way to use a session; only a chat failure may come out.

@@ -46,9 +46,7 @@ public sealed class HostileAnswersTests
     {
         byte[] empty = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("00", 100_000)));
         using var server = new ScriptedServer();
-        Task<ScriptedPeer> accepting = Task.Run(server.AcceptLogin, TestContext.Current.CancellationToken);
-        using ChatSession session = Sessions.Connect(server.Port, "fo");
-        using ScriptedPeer peer = await accepting;
+        using ChatSession session = Sessions.Connect(server, out ScriptedPeer peer);
         Task flood = Task.Run(() => Assert.ThrowsAny<Exception>(() => Flood(peer, empty)), TestContext.Current.CancellationToken);
         var limit = new ChatCall(TimeSpan.FromSeconds(1), CancellationToken.None);
         await Task.Run(() =>
