@@ -55,12 +55,12 @@ function Invoke-Build { Invoke-DotNet build, ChatPS.slnx }
 function Invoke-Test {
     Invoke-DotNet test
     # In a process of its own: a DLL that PowerShell has loaded stays locked until its process ends.
-    Invoke-Tool (Get-Process -Id $PID).Path '-NoProfile', '-NonInteractive', '-File', (Join-Path $PSScriptRoot 'tests/Invoke-Pester.ps1')
+    Invoke-Tool (Get-Process -Id $PID).Path '-NoProfile', '-NonInteractive', '-File', (Join-Path $PSScriptRoot 'tests/Pester/Invoke-Pester.ps1')
 }
 
 function Invoke-Docs {
     Import-Tool Microsoft.PowerShell.PlatyPS 1.0.0
-    & (Join-Path $PSScriptRoot 'docs/New-HelpFile.ps1')
+    & (Join-Path $PSScriptRoot 'tools/New-HelpFile.ps1')
 }
 
 # The section of this version in CHANGELOG.md, or nothing where there is no such file yet.

@@ -8,7 +8,7 @@ internal static class FanOutBenchmark
     private static readonly int[] s_receivers = [50, 200, 1000];
 
     // Enough of them for a second or two.
-    private static readonly (int Window, long Deliveries)[] s_windows = [(1, 200_000), (16, 1_000_000), (128, 3_000_000)];
+    private static readonly (int Window, long OutgoingFrames)[] s_windows = [(1, 200_000), (16, 1_000_000), (128, 3_000_000)];
 
     // "server 16 128" measures these windows only.
     public static void Run(string[] arguments)

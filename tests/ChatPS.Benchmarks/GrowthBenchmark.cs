@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace ChatPS.Benchmarks;
 
-/// <summary>How cost grows with the number of things: fan-out, receiving, WHO. docs/plots.py draws what this writes.</summary>
+/// <summary>How cost grows with the number of things: fan-out, receiving, WHO. tools/plots.py draws what this writes.</summary>
 internal static class GrowthBenchmark
 {
     private const int Runs = 3;
-    private const long Deliveries = 500_000;
+    private const long OutgoingFrames = 500_000;
 
     public static void Run(string[] arguments)
     {
@@ -35,14 +35,14 @@ internal static class GrowthBenchmark
     {
         foreach (int receivers in new[] { 10, 100, 1000, 10_000 })
         {
-            long messages = Math.Max(20, Deliveries / 4 / receivers);
+            long messages = Math.Max(20, OutgoingFrames / 4 / receivers);
             Dictionary<string, double>[] single = [.. Enumerable.Range(0, Runs).Select(_ => FanOutServer.ChatPS.Measure(receivers, messages, 1))];
             double everybody = Figures.Median(single.Select(result => result["round_ms"]));
             add("fan-out window 1 µs/delivery", receivers, everybody * 1e3 / receivers);
             add("the speaker ms", receivers, Figures.Median(single.Select(result => result["echo_ms"])));
             add("everybody ms", receivers, everybody);
             add("fan-out window 128 µs/delivery", receivers,
-                Figures.Median(Runs, () => 1e6 / FanOutServer.ChatPS.Measure(receivers, Math.Max(2 * 128, Deliveries / receivers), 128)["rate"]));
+                Figures.Median(Runs, () => 1e6 / FanOutServer.ChatPS.Measure(receivers, Math.Max(2 * 128, OutgoingFrames / receivers), 128)["rate"]));
             add("kernel floor µs/delivery", receivers, Figures.Median(Runs, () => FanOutBenchmark.Floor(receivers, messages)["round_ms"] * 1e3 / receivers));
         }
     }

@@ -66,7 +66,7 @@ internal static class ReceiveBenchmark
     {
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         socket.Connect("127.0.0.1", port);
-        using var connection = new ChatConnection(socket);
+        using var connection = new FrameTransport(socket);
         socket.Send(FrameCodec.Encode(Encoding.ASCII.GetBytes("LOGIN a b")));
         Thread.Sleep(200);
         long frames = 0;

@@ -56,7 +56,7 @@ public sealed class ChatMessage
         ? Sender + " whispers: " + Text
         : Sender + ": " + Text;
 
-    internal static ChatMessage From(in ChatFrame frame, byte[] payload, bool isOwn, int sessionId, DateTimeOffset time) => new(
+    internal static ChatMessage From(in ServerMessage frame, byte[] payload, bool isOwn, int sessionId, DateTimeOffset time) => new(
         frame.Shape switch
         {
             FrameShape.Message => ChatMessageKind.Message,

@@ -22,18 +22,18 @@ public sealed class ChatSession : IDisposable
 
     private static int s_lastId;
 
-    private readonly ChatLink _link;
+    private readonly ChatConnection _link;
     private readonly FrameSender _sender;
 
-    private ChatSession(ChatConnectOptions options, Socket socket)
+    private ChatSession(ConnectOptions options, Socket socket)
     {
         Id = Interlocked.Increment(ref s_lastId);
         ComputerName = options.ComputerName;
         Port = options.Port;
         UserName = options.UserName;
         IsLoopback = socket.RemoteEndPoint is IPEndPoint { Address: var address } && IPAddress.IsLoopback(address);
-        var connection = new ChatConnection(socket);
-        _link = new ChatLink(connection, new FrameReader(new ChatDialect(options.MessagePattern, options.WhisperPattern), UserName, Id));
+        var connection = new FrameTransport(socket);
+        _link = new ChatConnection(connection, new FrameInterpreter(new ServerMessageParser(options.MessagePattern, options.WhisperPattern), UserName, Id));
         _sender = new FrameSender(_link, connection);
     }
 
@@ -66,7 +66,7 @@ public sealed class ChatSession : IDisposable
 
     internal bool IsLoopback { get; }
 
-    internal ChatLink Link => _link;
+    internal ChatConnection Link => _link;
 
     /// <summary>Closes the connection; does nothing when it is closed. Unread messages stay readable. Safe from any thread.</summary>
     public void Dispose()
@@ -76,7 +76,7 @@ public sealed class ChatSession : IDisposable
     }
 
     /// <summary>Closes when the server has taken all that was sent.</summary>
-    internal void CloseGently(in ChatCall call)
+    internal void CloseGently(in CallOptions call)
     {
         _link.CloseGently(call);
         _sender.Dispose();
@@ -91,10 +91,10 @@ public sealed class ChatSession : IDisposable
     /// <see cref="ChatFailure.ServerUnreachable"/>, <see cref="ChatFailure.LoginRefused"/>, <see cref="ChatFailure.Timeout"/>,
     /// <see cref="ChatFailure.ConnectionLost"/> or <see cref="ChatFailure.ProtocolViolation"/>.
     /// </exception>
-    internal static ChatSession Connect(ChatConnectOptions options, string password, in ChatCall call)
+    internal static ChatSession Connect(ConnectOptions options, string password, in CallOptions call)
     {
         CheckLogin(options.UserName, password);
-        var session = new ChatSession(options, ChatConnector.Connect(options.ComputerName, options.Port, call));
+        var session = new ChatSession(options, Connector.Connect(options.ComputerName, options.Port, call));
         try
         {
             session.LogIn(password, call);
@@ -115,7 +115,7 @@ public sealed class ChatSession : IDisposable
         if (text.Length > ShortText)
             _link.Probe();
         List<string> parts = NotEmpty(MessageSplitter.SplitMessage(text, UserName, _link.MessageDecoration));
-        if (parts.Contains(ChatRequests.Who))
+        if (parts.Contains(RequestWriter.Who))
             throw new ChatException(ChatFailure.ReservedText, "The text 'WHO' cannot be said: servers take it for the request. For the list of users use Get-ChatUser.");
         return parts;
     }
@@ -124,26 +124,26 @@ public sealed class ChatSession : IDisposable
     /// <exception cref="ChatException"><see cref="ChatFailure.EmptyText"/> or <see cref="ChatFailure.InvalidUserName"/>.</exception>
     internal IReadOnlyList<string> SplitWhisper(string userName, string text)
     {
-        if (!ChatNames.IsAlphanumeric(userName) || Encoding.UTF8.GetByteCount(userName) > FrameCodec.MaxPayload - 3 - MessageSplitter.MinPart)
+        if (!UserNameRules.IsAlphanumeric(userName) || Encoding.UTF8.GetByteCount(userName) > FrameCodec.MaxPayload - 3 - MessageSplitter.MinPart)
             throw new ChatException(ChatFailure.InvalidUserName, $"'{TerminalText.MakeSafe(userName)}' cannot be a user's name: names are letters and digits, and not too long.");
         return NotEmpty(MessageSplitter.SplitWhisper(text, UserName, userName, _link.WhisperDecoration));
     }
 
     /// <summary>Says one part to all. It goes out within a millisecond; <see cref="Flush"/> makes sure that it has.</summary>
-    internal void Say(string part, in ChatCall call) =>
-        _sender.Post(new PendingRequest(AnswerKind.Echo, part, awaited: false), ChatRequests.Message(part), gather: true, call);
+    internal void Say(string part, in CallOptions call) =>
+        _sender.Post(new PendingRequest(ReplyKind.Echo, part, awaited: false), RequestWriter.Message(part), gather: true, call);
 
     /// <summary>Returns when all that was said is sent.</summary>
-    internal void Flush(in ChatCall call) => _sender.Flush(call);
+    internal void Flush(in CallOptions call) => _sender.Flush(call);
 
     /// <summary>Says one part to all; returns what came back of it.</summary>
     /// <exception cref="ChatException">Also <see cref="ChatFailure.Refused"/>.</exception>
-    internal ChatMessage SayAndAwait(string part, in ChatCall call) =>
-        Await(Begin(new PendingRequest(AnswerKind.Echo, part), ChatRequests.Message(part), call), call).Answer!;
+    internal ChatMessage SayAndAwait(string part, in CallOptions call) =>
+        Await(Begin(new PendingRequest(ReplyKind.Echo, part), RequestWriter.Message(part), call), call).Answer!;
 
     /// <summary>Whispers one part; returns it as it was acknowledged.</summary>
     /// <exception cref="ChatException">Also <see cref="ChatFailure.Refused"/>.</exception>
-    internal ChatMessage Whisper(string userName, string part, in ChatCall call)
+    internal ChatMessage Whisper(string userName, string part, in CallOptions call)
     {
         PendingRequest request = Await(BeginWhisper(userName, part, call), call);
         return new ChatMessage(ChatMessageKind.Whisper, UserName, part, request.Answer!.RawBytes, isOwn: true, Id, DateTimeOffset.Now, userName);
@@ -151,21 +151,21 @@ public sealed class ChatSession : IDisposable
 
     /// <summary>The names of who is logged in, exact: not yet safe to print.</summary>
     /// <exception cref="ChatException">Also <see cref="ChatFailure.Refused"/>.</exception>
-    internal IReadOnlyList<string> ListUsers(in ChatCall call) => Await(BeginListUsers(call), call).Names;
+    internal IReadOnlyList<string> ListUsers(in CallOptions call) => Await(BeginListUsers(call), call).Names;
 
     /// <summary>Whispers one part without waiting for the server's word on it.</summary>
-    internal PendingRequest BeginWhisper(string userName, string part, in ChatCall call) =>
-        Begin(new PendingRequest(AnswerKind.WhisperReceipt, userName), ChatRequests.Whisper(userName, part), call);
+    internal PendingRequest BeginWhisper(string userName, string part, in CallOptions call) =>
+        Begin(new PendingRequest(ReplyKind.WhisperReceipt, userName), RequestWriter.Whisper(userName, part), call);
 
     /// <summary>Asks who is logged in without waiting for the list.</summary>
-    internal PendingRequest BeginListUsers(in ChatCall call) => Begin(new PendingRequest(AnswerKind.Names), ChatRequests.List(), call);
+    internal PendingRequest BeginListUsers(in CallOptions call) => Begin(new PendingRequest(ReplyKind.Names), RequestWriter.List(), call);
 
     private static void CheckLogin(string userName, string password)
     {
-        int room = FrameCodec.MaxPayload - ChatRequests.LoginOverhead - Encoding.UTF8.GetByteCount(userName);
-        if (!ChatNames.IsAlphanumeric(userName) || room < 1)
+        int room = FrameCodec.MaxPayload - RequestWriter.LoginOverhead - Encoding.UTF8.GetByteCount(userName);
+        if (!UserNameRules.IsAlphanumeric(userName) || room < 1)
             throw new ChatException(ChatFailure.InvalidUserName, "A user name is letters and digits only, at least one, and fits in a frame of 99 bytes with the password.");
-        if (!ChatNames.IsAlphanumeric(password) || Encoding.UTF8.GetByteCount(password) > room)
+        if (!UserNameRules.IsAlphanumeric(password) || Encoding.UTF8.GetByteCount(password) > room)
             throw new ChatException(ChatFailure.InvalidPassword, "A password is letters and digits only, at least one, and fits in a frame of 99 bytes with the user name.");
     }
 
@@ -173,10 +173,10 @@ public sealed class ChatSession : IDisposable
         ? parts
         : throw new ChatException(ChatFailure.EmptyText, "There is nothing to send: the text is empty.");
 
-    private void LogIn(string password, in ChatCall call)
+    private void LogIn(string password, in CallOptions call)
     {
-        byte[] frame = ChatRequests.Login(UserName, password);
-        var login = new PendingRequest(AnswerKind.Welcome);
+        byte[] frame = RequestWriter.Login(UserName, password);
+        var login = new PendingRequest(ReplyKind.Welcome);
         try
         {
             PostAndAwait(login, frame, call);
@@ -193,7 +193,7 @@ public sealed class ChatSession : IDisposable
     }
 
     // A server that is full may say so and close before it has read a login.
-    private void PostAndAwait(PendingRequest login, byte[] frame, in ChatCall call)
+    private void PostAndAwait(PendingRequest login, byte[] frame, in CallOptions call)
     {
         try
         {
@@ -210,13 +210,13 @@ public sealed class ChatSession : IDisposable
         }
     }
 
-    private PendingRequest Begin(PendingRequest request, byte[] frame, in ChatCall call)
+    private PendingRequest Begin(PendingRequest request, byte[] frame, in CallOptions call)
     {
         _sender.Post(request, frame, gather: false, call);
         return request;
     }
 
-    private PendingRequest Await(PendingRequest request, in ChatCall call)
+    private PendingRequest Await(PendingRequest request, in CallOptions call)
     {
         _link.Requests.Await(request, call);
         if (request.Refusal is not null)

@@ -76,7 +76,7 @@ public abstract class ChatCmdlet : PSCmdlet, IDisposable
         return session!;
     }
 
-    private protected ChatCall Call(double timeoutSec) =>
+    private protected CallOptions Call(double timeoutSec) =>
         new(TimeSpan.FromSeconds(timeoutSec), StopToken, IsTraced ? _trace ??= [] : null);
 
     /// <summary>

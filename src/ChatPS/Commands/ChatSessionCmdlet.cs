@@ -21,7 +21,7 @@ public abstract class ChatSessionCmdlet : ChatCmdlet
     [ValidateRange(0.001, MaxTimeoutSec)]
     public double TimeoutSec { get; set; } = DefaultTimeoutSec;
 
-    private protected ChatCall Call() => Call(TimeoutSec);
+    private protected CallOptions Call() => Call(TimeoutSec);
 
     /// <summary>What a part takes on the wire, in words.</summary>
     private protected static string SizeOf(string part) => Encoding.UTF8.GetByteCount(part) is not 1 and var count ? $"{count} bytes" : "1 byte";

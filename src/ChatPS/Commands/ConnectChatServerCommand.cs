@@ -18,7 +18,7 @@ public sealed class ConnectChatServerCommand : ChatCmdlet
     /// <summary>The server's TCP port; 34998 when left out.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateRange(1, 65535)]
-    public int Port { get; set; } = ChatConnectOptions.DefaultPort;
+    public int Port { get; set; } = ConnectOptions.DefaultPort;
 
     /// <summary>User name and password; a bare name asks for the password.</summary>
     [Parameter(Mandatory = true)]
@@ -47,7 +47,7 @@ public sealed class ConnectChatServerCommand : ChatCmdlet
         WriteObject(session);
     });
 
-    private ChatConnectOptions Options() => new(ComputerName, Port, Credential.UserName)
+    private ConnectOptions Options() => new(ComputerName, Port, Credential.UserName)
     {
         MessagePattern = MessagePattern,
         WhisperPattern = WhisperPattern,

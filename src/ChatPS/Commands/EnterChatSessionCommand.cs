@@ -28,7 +28,7 @@ public sealed class EnterChatSessionCommand : ChatCmdlet
     /// <summary>The server's TCP port; 34998 when left out.</summary>
     [Parameter(ParameterSetName = ConnectSet, Position = 1)]
     [ValidateRange(1, 65535)]
-    public int Port { get; set; } = ChatConnectOptions.DefaultPort;
+    public int Port { get; set; } = ConnectOptions.DefaultPort;
 
     /// <summary>User name and password; a bare name asks for the password.</summary>
     [Parameter(ParameterSetName = ConnectSet, Mandatory = true)]
@@ -57,10 +57,10 @@ public sealed class EnterChatSessionCommand : ChatCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => Require(Session ?? (object)ComputerName, () =>
     {
-        ChatCall call = Call(DefaultTimeoutSec);
+        CallOptions call = Call(DefaultTimeoutSec);
         bool opened = ParameterSetName == ConnectSet;
         ChatSession session = opened
-            ? SessionOpener.Open(this, new ChatConnectOptions(ComputerName, Port, Credential.UserName), Credential, call)
+            ? SessionOpener.Open(this, new ConnectOptions(ComputerName, Port, Credential.UserName), Credential, call)
             : OrNoSession(Session ?? SessionTable.OfRunspace().NewestOpen());
         try
         {
@@ -73,17 +73,17 @@ public sealed class EnterChatSessionCommand : ChatCmdlet
         }
     });
 
-    private static void Close(ChatSession session, in ChatCall call)
+    private static void Close(ChatSession session, in CallOptions call)
     {
         session.CloseGently(call);
         SessionTable.OfRunspace().Forget(session);
     }
 
-    private void Enter(ChatSession session, in ChatCall call)
+    private void Enter(ChatSession session, in CallOptions call)
     {
         var options = new LoopOptions(UsesColor(), TimeFormat, Bell, ShowLast);
-        if (ConsoleHosts.HasKeys(Host))
-            new ChatLoop(session, new HostTerminal(this, ConsoleHosts.Is(Host), StopToken), options, call).Run(StopToken);
+        if (HostCapabilities.HasKeys(Host))
+            new ChatLoop(session, new HostTerminal(this, HostCapabilities.Is(Host), StopToken), options, call).Run(StopToken);
         else
             new LineLoop(session, HostLines.Of(Host), line => Host.UI.WriteLine(line), options, call).Run();
     }

@@ -35,7 +35,7 @@ public sealed class GetChatUserCommand : ChatSessionCmdlet
         {
             string name = TerminalText.MakeSafe(exact);
             if (wanted.Matches(name))
-                WriteObject(new ChatUser(name, ChatNames.Same(exact, session.UserName), session));
+                WriteObject(new ChatUser(name, UserNameRules.Same(exact, session.UserName), session));
         }
     }
 }

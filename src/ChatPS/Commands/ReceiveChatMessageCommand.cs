@@ -53,13 +53,13 @@ public sealed class ReceiveChatMessageCommand : ChatCmdlet
         Require(session, () => Receive(session.Link, filter, Call(0)));
     }
 
-    private void Receive(ChatLink link, MessageFilter? filter, in ChatCall call)
+    private void Receive(ChatConnection link, MessageFilter? filter, in CallOptions call)
     {
         // Given as it is read, so that a long backlog is never in memory as a whole. A full inbox in which nothing is wanted stays full.
         int reads = 0;
         do
             GiveUnread(link, filter);
-        while (_given < First && !call.Token.IsCancellationRequested && reads++ < ChatLink.MostReads && link.ReadOnce(call.Trace));
+        while (_given < First && !call.Token.IsCancellationRequested && reads++ < ChatConnection.MostReads && link.ReadOnce(call.Trace));
         call.Token.ThrowIfCancellationRequested();
         if (Wait || TimeoutSec > 0)
             WaitForMore(link, filter, call);
@@ -67,7 +67,7 @@ public sealed class ReceiveChatMessageCommand : ChatCmdlet
             link.End.ThrowIfSet();
     }
 
-    private void WaitForMore(ChatLink link, MessageFilter? filter, in ChatCall call)
+    private void WaitForMore(ChatConnection link, MessageFilter? filter, in CallOptions call)
     {
         Deadline deadline = NewDeadline();
         while (_given < First && !deadline.HasPassed)
@@ -82,7 +82,7 @@ public sealed class ReceiveChatMessageCommand : ChatCmdlet
     }
 
     // One at a time: what the pipeline behind us does not take, as Select-Object -First does not, stays unread.
-    private bool GiveUnread(ChatLink link, MessageFilter? filter)
+    private bool GiveUnread(ChatConnection link, MessageFilter? filter)
     {
         long before = _given;
         while (_given < First && !StopToken.IsCancellationRequested && link.Take(filter, ref _seen) is { } message)

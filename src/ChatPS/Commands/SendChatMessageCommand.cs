@@ -10,7 +10,7 @@ namespace ChatPS.Commands;
 public sealed class SendChatMessageCommand : ChatSessionCmdlet
 {
     private ChatSession? _session;
-    private LongWork? _work;
+    private ProgressReporter? _work;
     private long _sent;
 
     /// <summary>The texts. A line break starts a new message, and what is longer than a frame goes in parts.</summary>
@@ -18,7 +18,7 @@ public sealed class SendChatMessageCommand : ChatSessionCmdlet
     [AllowEmptyString]
     [AllowEmptyCollection]
     [AllowNull]
-    [Texts]
+    [StringArrayTransformation]
     public string?[]? Message { get; set; }
 
     /// <summary>Waits for the server's echo of each part and gives it: proof that the server has it.</summary>
@@ -33,7 +33,7 @@ public sealed class SendChatMessageCommand : ChatSessionCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        _work = new LongWork(this, "Sending messages", () => $"{_sent} sent");
+        _work = new ProgressReporter(this, "Sending messages", () => $"{_sent} sent");
     }
 
     /// <inheritdoc/>
@@ -67,7 +67,7 @@ public sealed class SendChatMessageCommand : ChatSessionCmdlet
         }
     }
 
-    private void SendPart(ChatSession session, string part, in ChatCall call)
+    private void SendPart(ChatSession session, string part, in CallOptions call)
     {
         if (PassThru)
             WriteObject(session.SayAndAwait(part, call));

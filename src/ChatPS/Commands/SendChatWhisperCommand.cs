@@ -19,7 +19,7 @@ public sealed class SendChatWhisperCommand : ChatSessionCmdlet
     [AllowEmptyString]
     [AllowEmptyCollection]
     [AllowNull]
-    [Texts]
+    [StringArrayTransformation]
     public string?[]? Message { get; set; }
 
     /// <summary>Gives what was whispered, once the server has said that it was.</summary>

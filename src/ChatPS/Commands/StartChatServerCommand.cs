@@ -15,7 +15,7 @@ public sealed class StartChatServerCommand : ChatCmdlet
     /// <summary>The TCP port; 34998 when left out, 0 for any free one.</summary>
     [Parameter(Position = 0)]
     [ValidateRange(0, 65535)]
-    public int Port { get; set; } = ChatServerOptions.DefaultPort;
+    public int Port { get; set; } = ServerOptions.DefaultPort;
 
     /// <summary>The address to listen on; 127.0.0.1 when left out.</summary>
     [Parameter]
@@ -25,7 +25,7 @@ public sealed class StartChatServerCommand : ChatCmdlet
     /// <summary>Who may log in. Left out, on loopback, anybody may.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    [Credentials]
+    [CredentialArrayTransformation]
     public PSCredential[]? Credential { get; set; }
 
     /// <summary>Lets anybody log in although other machines can reach the address.</summary>
@@ -66,7 +66,7 @@ public sealed class StartChatServerCommand : ChatCmdlet
         });
     }
 
-    private ChatServerOptions Options() => new()
+    private ServerOptions Options() => new()
     {
         Port = Port,
         Address = Address,

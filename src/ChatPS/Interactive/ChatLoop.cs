@@ -20,20 +20,20 @@ internal sealed class ChatLoop
     private readonly SlashCommands _commands;
     private readonly MessageView _view;
     private readonly Screen _screen;
-    private readonly BusyRow _busy;
+    private readonly DelayedProgress _busy;
     private readonly LineEditor _editor;
     private readonly KeyDecoder _decoder = new();
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly bool _bell;
     private bool _left;
 
-    public ChatLoop(ChatSession session, ITerminal terminal, LoopOptions options, in ChatCall call)
+    public ChatLoop(ChatSession session, ITerminal terminal, LoopOptions options, in CallOptions call)
     {
         _terminal = terminal;
         _socket = session.Link.Socket;
         _view = new MessageView(session.UserName, options.TimeFormat);
         _screen = new Screen(terminal, session.UserName + "> ", options.Color);
-        _busy = new BusyRow(_screen);
+        _busy = new DelayedProgress(_screen);
         _conversation = new Conversation(session, call.WhileWaiting(_busy.GoOn), Show);
         _commands = new SlashCommands(_conversation, leave: () => _left = true, clear: _screen.Clear);
         _editor = new LineEditor(new WordCompleter(_commands.Names, _conversation.Roster));
@@ -93,17 +93,17 @@ internal sealed class ChatLoop
     {
         switch (result.Action)
         {
-            case EditorAction.Accept:
+            case EditOutcome.Accept:
                 _busy.Begin("sending; Ctrl+C leaves");
                 _commands.Take(result.Lines[0]);
                 break;
-            case EditorAction.SendPaste:
+            case EditOutcome.SendPaste:
                 SendPaste(result.Lines);
                 break;
-            case EditorAction.ClearScreen:
+            case EditOutcome.ClearScreen:
                 _screen.Clear();
                 break;
-            case EditorAction.Leave:
+            case EditOutcome.Leave:
                 _left = true;
                 break;
         }

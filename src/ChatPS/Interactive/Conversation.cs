@@ -12,13 +12,13 @@ namespace ChatPS.Interactive;
 internal sealed class Conversation
 {
     private readonly ChatSession _session;
-    private readonly ChatCall _call;
+    private readonly CallOptions _call;
     private readonly Action<MessageLine> _show;
     private readonly List<OpenQuestion> _open = [];
     private long _seen;
     private string? _lastWhisperer;
 
-    public Conversation(ChatSession session, in ChatCall call, Action<MessageLine> show)
+    public Conversation(ChatSession session, in CallOptions call, Action<MessageLine> show)
     {
         _session = session;
         _call = call;

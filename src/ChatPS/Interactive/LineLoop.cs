@@ -17,7 +17,7 @@ internal sealed class LineLoop
     private readonly ChatSession _session;
     private readonly Conversation _conversation;
     private readonly SlashCommands _commands;
-    private readonly ChatCall _call;
+    private readonly CallOptions _call;
     private bool _left;
     private bool _linesEnded;
 
@@ -26,7 +26,7 @@ internal sealed class LineLoop
     /// <param name="write">Takes one line to show.</param>
     /// <param name="options">How it looks; there is no colour and no bell in plain lines.</param>
     /// <param name="call">The token that ends the loop, and who wants to see frames.</param>
-    public LineLoop(ChatSession session, ILineSource source, Action<string> write, LoopOptions options, in ChatCall call)
+    public LineLoop(ChatSession session, ILineSource source, Action<string> write, LoopOptions options, in CallOptions call)
     {
         _session = session;
         _source = source;

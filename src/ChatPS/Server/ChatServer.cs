@@ -59,7 +59,7 @@ public sealed class ChatServer : IDisposable
     /// The address and port cannot be listened on (<see cref="ChatFailure.AddressInUse"/>), or other machines could reach it and log in
     /// as anybody, without a word that this is meant (<see cref="ChatFailure.LoginNotRestricted"/>).
     /// </exception>
-    internal static ChatServer Start(ChatServerOptions options)
+    internal static ChatServer Start(ServerOptions options)
     {
         if (!IPAddress.IsLoopback(options.Address) && options.Logins.Count == 0 && !options.AllowAnyLogin)
         {

@@ -9,10 +9,10 @@ internal sealed class Listener : IDisposable
 {
     private const int PauseMs = 1000;
 
-    private readonly ChatServerOptions _options;
+    private readonly ServerOptions _options;
     private long _resumeAt = long.MinValue;
 
-    private Listener(Socket socket, ChatServerOptions options)
+    private Listener(Socket socket, ServerOptions options)
     {
         Socket = socket;
         _options = options;
@@ -25,7 +25,7 @@ internal sealed class Listener : IDisposable
     public IPEndPoint EndPoint { get; }
 
     /// <exception cref="ChatException">The address cannot be listened on.</exception>
-    public static Listener Open(ChatServerOptions options)
+    public static Listener Open(ServerOptions options)
     {
         IPAddress address = options.Address;
         Socket? socket = null;

@@ -8,7 +8,7 @@ namespace ChatPS.Server;
 /// One connection: what came and is not handled, what is to go out, and until when things must have happened.
 /// Times are milliseconds of the loop's clock. For the loop's thread.
 /// </summary>
-internal sealed class Peer : Occupant
+internal sealed class Peer : Participant
 {
     /// <summary>Above this it is not listened to: who floods is slowed by its own echo.</summary>
     public const int PauseAbove = 16 * 1024;
@@ -29,7 +29,7 @@ internal sealed class Peer : Occupant
     private readonly FrameCodec _decoder = new();
     private readonly SendQueue _output;
     private readonly long _loginBy;
-    private FloodLimit _flood;
+    private RateLimiter _flood;
     private int _framesBeforeLogin;
     private bool _kept;
     private bool _blocked;
@@ -39,7 +39,7 @@ internal sealed class Peer : Occupant
     private long _stalledBy = Never;
     private long _closeBy = Never;
 
-    public Peer(Socket socket, BufferPool pool, FloodLimit flood, long loginBy)
+    public Peer(Socket socket, BufferPool pool, RateLimiter flood, long loginBy)
     {
         Socket = socket;
         _output = new SendQueue(pool);

@@ -25,15 +25,15 @@ internal sealed class SelectLoop : IDisposable
 
     private const int FarewellMs = 1000;
 
-    private readonly ChatServerOptions _options;
+    private readonly ServerOptions _options;
     private readonly Listener _listener;
     private readonly ChatRoom _room;
     private readonly WakeSocket _wake = new();
     private readonly BufferPool _pool = new();
-    private readonly Deliveries _deliveries = new();
+    private readonly OutgoingFrames _deliveries = new();
     private readonly byte[] _buffer = new byte[ReadSize];
-    private readonly Crowd _peers = new();
-    private readonly ReadySockets _ready = new();
+    private readonly PeerList _peers = new();
+    private readonly SelectSet _ready = new();
     private long _publishedVersion;
     private long _turnCount;
     private volatile bool _stopping;
@@ -41,7 +41,7 @@ internal sealed class SelectLoop : IDisposable
     private volatile string[] _names = [];
     private volatile Exception? _fault;
 
-    public SelectLoop(Listener listener, ChatServerOptions options)
+    public SelectLoop(Listener listener, ServerOptions options)
     {
         _listener = listener;
         _options = options;
@@ -152,7 +152,7 @@ internal sealed class SelectLoop : IDisposable
             if (_listener.Accept(now) is not Socket socket)
                 return;
             long loginBy = now + (long)_options.LoginTimeout.TotalMilliseconds;
-            var peer = new Peer(socket, _pool, new FloodLimit(_options.EffectiveMessagesPerSecond), loginBy);
+            var peer = new Peer(socket, _pool, new RateLimiter(_options.EffectiveMessagesPerSecond), loginBy);
             _peers.Add(peer);
             if (_clientCount >= _options.MaxClient)
                 Dismiss(peer, ServerDialect.ServerIsFull, now);

@@ -1,5 +1,5 @@
-// Written by CellWidthTable.py from the data files of Unicode 15.0.0; not edited by hand.
-// Anew: apt-get install unicode-data; python3 CellWidthTable.py > CellWidthTable.cs
+// Written by tools/CellWidthTable.py from the data files of Unicode 15.0.0; not edited by hand.
+// Anew: apt-get install unicode-data; python3 tools/CellWidthTable.py > src/ChatPS/Text/CellWidthTable.cs
 namespace ChatPS.Text;
 
 /// <summary>Code points by the cells they take, as pairs of first and last in order; Unicode 15.0.0.</summary>

@@ -39,7 +39,7 @@ internal static class TerminalText
         return text;
     }
 
-    // Printable ASCII only, eight bytes at a time; the last eight may overlap those before. A byte is none of it when its high bit is
+    // CellText ASCII only, eight bytes at a time; the last eight may overlap those before. A byte is none of it when its high bit is
     // set, when one more sets it (DEL), or when 0x20 less does (controls; what they borrow can only mark more, never less).
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsPlain(byte[] bytes, int offset, int count)

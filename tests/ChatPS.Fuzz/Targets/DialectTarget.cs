@@ -12,8 +12,8 @@ internal static class DialectTarget
 {
     public static void Run(byte[] input)
     {
-        var dialect = new ChatDialect();
-        var owed = new OwedAnswers("fo");
+        var dialect = new ServerMessageParser();
+        var owed = new ReplyMatcher("fo");
         int posted = 0;
         foreach (string line in Encoding.UTF8.GetString(input).Split('\n'))
         {
@@ -34,18 +34,18 @@ internal static class DialectTarget
     private static PendingRequest RequestFor(string line)
     {
         bool awaited = !line.EndsWith('?');
-        return line.Length < 2 ? new PendingRequest(AnswerKind.Echo, "x", awaited) : line[1] switch
+        return line.Length < 2 ? new PendingRequest(ReplyKind.Echo, "x", awaited) : line[1] switch
         {
-            'w' => new PendingRequest(AnswerKind.Welcome, awaited: awaited),
-            'n' => new PendingRequest(AnswerKind.Names, awaited: awaited),
-            'r' => new PendingRequest(AnswerKind.WhisperReceipt, awaited: awaited),
-            _ => new PendingRequest(AnswerKind.Echo, line[1..], awaited),
+            'w' => new PendingRequest(ReplyKind.Welcome, awaited: awaited),
+            'n' => new PendingRequest(ReplyKind.Names, awaited: awaited),
+            'r' => new PendingRequest(ReplyKind.WhisperReceipt, awaited: awaited),
+            _ => new PendingRequest(ReplyKind.Echo, line[1..], awaited),
         };
     }
 
-    private static void Hear(ChatDialect dialect, OwedAnswers owed, string payload)
+    private static void Hear(ServerMessageParser dialect, ReplyMatcher owed, string payload)
     {
-        ChatFrame frame = dialect.Read(payload);
+        ServerMessage frame = dialect.Read(payload);
         FuzzTargets.Promise(frame.IsChat == (frame.Sender is not null), "only chat has a sender");
         FuzzTargets.Promise(payload.EndsWith(frame.Text, StringComparison.Ordinal), "the text is the end of the payload");
         int before = owed.Count;
@@ -53,6 +53,6 @@ internal static class DialectTarget
         FuzzTargets.Promise(answered is not null || owed.Count == before, "what answers nothing changes nothing");
         FuzzTargets.Promise(answered is null or { IsDone: true } or { CompleteAt: not null }, "an answer is whole, or will be");
         int namesRoom = payload.Length;
-        FuzzTargets.Promise(NameList.Read(payload).Names.Sum(name => name.Length) <= namesRoom, "names come from the payload");
+        FuzzTargets.Promise(UserListParser.Read(payload).Names.Sum(name => name.Length) <= namesRoom, "names come from the payload");
     }
 }

@@ -13,8 +13,8 @@ internal static class RoomTarget
     public static void Run(byte[] input)
     {
         var room = new ChatRoom(new LoginList([]), announcePresence: (input.Length & 1) == 1);
-        var deliveries = new Deliveries();
-        Occupant[] crowd = [new(), new(), new(), new()];
+        var deliveries = new OutgoingFrames();
+        Participant[] crowd = [new(), new(), new(), new()];
         for (int at = 0; at < input.Length;)
         {
             int end = Array.IndexOf(input, (byte)'\n', at);
@@ -27,7 +27,7 @@ internal static class RoomTarget
         }
     }
 
-    private static void Take(ChatRoom room, Occupant who, ArraySegment<byte> payload, Deliveries deliveries)
+    private static void Take(ChatRoom room, Participant who, ArraySegment<byte> payload, OutgoingFrames deliveries)
     {
         if (payload.Count == 0)
             room.Leave(who, deliveries);
@@ -36,7 +36,7 @@ internal static class RoomTarget
         FuzzTargets.Promise(payload.Count == 0 || deliveries.Count > 0, "every request is answered");
     }
 
-    private static void Check(ChatRoom room, Occupant[] crowd, Deliveries deliveries)
+    private static void Check(ChatRoom room, Participant[] crowd, OutgoingFrames deliveries)
     {
         string[] names = room.GetNames();
         FuzzTargets.Promise(names.Length == crowd.Count(one => one.IsInside), "who is inside is listed");

@@ -50,7 +50,7 @@ internal static class TextTarget
         int limit = 4 + (input.Length % 90);
         for (int at = 0; at < input.Length;)
         {
-            int next = RelayText.Cut(input, at, Math.Min(at + 99, input.Length), limit);
+            int next = RelayFragmenter.Cut(input, at, Math.Min(at + 99, input.Length), limit);
             FuzzTargets.Promise(next > at && next - at <= limit, "a part that fits");
             at = next;
         }

@@ -94,7 +94,7 @@ internal sealed class CellScreen : ITerminal
     public bool Reflows { get; private set; }
 
     /// <summary>A narrower width, as a terminal that wraps rows does it; for a screen with room below.</summary>
-    public void Reflow(int width)
+    public void TerminalReflow(int width)
     {
         Reflows = true;
         int cursor = Column;

@@ -128,11 +128,11 @@ public class KeyDecoderTests
     public void A_burst_loses_nothing_at_the_end_and_in_the_middle_of_a_line(string unit)
     {
         string burst = string.Concat(Enumerable.Repeat(unit, 5000 / unit.Length));
-        Typist end = new Typist().Type(burst);
+        EditorHarness end = new EditorHarness().Type(burst);
         Assert.Equal(burst, end.Editor.Text);
-        Typist middle = new Typist().Type("ab").Press(VirtualKeys.Left).Type(burst);
+        EditorHarness middle = new EditorHarness().Type("ab").Press(VirtualKeys.Left).Type(burst);
         Assert.Equal("a" + burst + "b", middle.Editor.Text);
-        Assert.Equal(burst, new Typist().Paste(burst).Editor.Text);
+        Assert.Equal(burst, new EditorHarness().Paste(burst).Editor.Text);
     }
 
     [Fact]

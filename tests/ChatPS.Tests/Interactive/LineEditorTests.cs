@@ -11,7 +11,7 @@ public class LineEditorTests
     private const char CtrlW = '\x17';
     private const char CtrlY = '\x19';
 
-    private static Typist Typed(string text) => new Typist().Type(text);
+    private static EditorHarness Typed(string text) => new EditorHarness().Type(text);
 
     [Theory]
     [InlineData("ab", "a|b")]
@@ -47,7 +47,7 @@ public class LineEditorTests
     [InlineData("漢字 x", "漢字 |x")]
     public void Word_left_stops_where_a_word_begins(string typed, string line)
     {
-        Assert.Equal(line, Typed(typed).Press(Typist.Key(Left, KeyModifiers.Control)).Line);
+        Assert.Equal(line, Typed(typed).Press(EditorHarness.Key(Left, KeyModifiers.Control)).Line);
         Assert.Equal(line, Typed(typed).Press(new KeyPress('b', 'B', KeyModifiers.Alt)).Line);
         Assert.Equal(line, Typed(typed).Type("\x1b" + "b").Line);
         Assert.Equal(line, Typed(typed).Type("\x1b[1;5D").Line);
@@ -56,7 +56,7 @@ public class LineEditorTests
     [Fact]
     public void Word_right_stops_where_a_word_ends()
     {
-        Assert.Equal("one| two", Typed("one two").Press(Home).Press(Typist.Key(Right, KeyModifiers.Control)).Line);
+        Assert.Equal("one| two", Typed("one two").Press(Home).Press(EditorHarness.Key(Right, KeyModifiers.Control)).Line);
         Assert.Equal("one| two", Typed("one two").Press(Home).Type("\x1b" + "f").Line);
     }
 
@@ -74,7 +74,7 @@ public class LineEditorTests
     [Fact]
     public void History_keeps_the_unfinished_line_and_no_doubles_in_a_row()
     {
-        Typist typist = Typed("one\rtwo\rtwo\rthr");
+        EditorHarness typist = Typed("one\rtwo\rtwo\rthr");
         Assert.Equal("two|", typist.Press(Up).Line);
         Assert.Equal("one|", typist.Press(Up).Line);
         Assert.Equal("one|", typist.Press(Up).Line);
@@ -88,7 +88,7 @@ public class LineEditorTests
     [Fact]
     public void Esc_clears_after_its_time_and_yank_brings_back()
     {
-        Typist typist = Typed("hello").Type("\x1b");
+        EditorHarness typist = Typed("hello").Type("\x1b");
         Assert.Equal("hello|", typist.Line);
         Assert.Equal("|", typist.Wait(KeyDecoder.EscapeMs).Line);
         Assert.Equal("hello|", typist.Type($"{CtrlY}").Line);
@@ -97,27 +97,27 @@ public class LineEditorTests
     [Fact]
     public void Enter_accepts_and_an_empty_line_is_nothing()
     {
-        Typist typist = Typed("\r\n  \rhi there\r");
+        EditorHarness typist = Typed("\r\n  \rhi there\r");
         Assert.Equal(["hi there"], typist.Accepted);
         Assert.Equal("|", typist.Line);
-        Assert.Equal([EditorAction.Accept], typist.Asked);
+        Assert.Equal([EditOutcome.Accept], typist.Asked);
     }
 
     [Fact]
     public void Control_keys_ask_the_session()
     {
-        Assert.Equal([EditorAction.Leave], Typed("\x04").Asked);
-        Assert.Equal([EditorAction.Leave], Typed("ab\x03").Asked);
-        Assert.Equal([EditorAction.ClearScreen], Typed("ab\x0c").Asked);
+        Assert.Equal([EditOutcome.Leave], Typed("\x04").Asked);
+        Assert.Equal([EditOutcome.Leave], Typed("ab\x03").Asked);
+        Assert.Equal([EditOutcome.ClearScreen], Typed("ab\x0c").Asked);
         Assert.Empty(Typed("ab\x04").Asked);
-        Assert.Equal([EditorAction.Leave], new Typist().Press(new KeyPress('c', 'C', KeyModifiers.Control)).Asked);
-        Assert.Equal([EditorAction.Leave], new Typist().Press(new KeyPress('\0', 'C', KeyModifiers.Control)).Asked);
+        Assert.Equal([EditOutcome.Leave], new EditorHarness().Press(new KeyPress('c', 'C', KeyModifiers.Control)).Asked);
+        Assert.Equal([EditOutcome.Leave], new EditorHarness().Press(new KeyPress('\0', 'C', KeyModifiers.Control)).Asked);
     }
 
     [Fact]
     public void Letters_held_with_control_and_alt_are_text_of_the_right_alt_key()
     {
-        Assert.Equal("@|", new Typist().Press(new KeyPress('@', 'Q', KeyModifiers.Control | KeyModifiers.Alt)).Line);
+        Assert.Equal("@|", new EditorHarness().Press(new KeyPress('@', 'Q', KeyModifiers.Control | KeyModifiers.Alt)).Line);
     }
 
     [Theory]
@@ -132,7 +132,7 @@ public class LineEditorTests
     [InlineData("\x1b[201~")]
     public void Unknown_keys_change_nothing(string keys)
     {
-        Typist typist = Typed("hello").Press(Left).Type(keys).Wait(10_000);
+        EditorHarness typist = Typed("hello").Press(Left).Type(keys).Wait(10_000);
         Assert.Equal("hell|o", typist.Line);
         Assert.Empty(typist.Asked);
         Assert.Equal("hell|o", Typed("hello").Press(Left).Press(0x70, 0x2D, 0x22, 0xFF).Line);
@@ -165,11 +165,11 @@ public class LineEditorTests
     [Fact]
     public void Tab_takes_the_most_recent_speaker_first_and_goes_round()
     {
-        var typist = new Typist(names: ["doc", "dan", "eve"]);
+        var typist = new EditorHarness(names: ["doc", "dan", "eve"]);
         Assert.Equal("doc: |", typist.Type("d\t").Line);
         Assert.Equal("dan: |", typist.Type("\t").Line);
         Assert.Equal("doc: |", typist.Type("\t").Line);
-        Assert.Equal("dan: |", typist.Press(Typist.Key(Tab, KeyModifiers.Shift)).Line);
+        Assert.Equal("dan: |", typist.Press(EditorHarness.Key(Tab, KeyModifiers.Shift)).Line);
         Assert.Equal("doc: |", typist.Type("\x1b[Z").Line);
         Assert.Equal("doc: hi dan |", typist.Type("hi da\t").Line);
         Assert.Equal("doc: hi dan x|", typist.Type("x\t").Line);
@@ -178,12 +178,12 @@ public class LineEditorTests
     [Fact]
     public void Tab_completes_commands_at_the_start_and_names_inside()
     {
-        Assert.Equal("/help |", new Typist().Type("/h\t").Line);
-        Assert.Equal("/w |", new Typist().Type("/\t").Line);
-        Assert.Equal("/w doc |", new Typist(names: ["doc"]).Type("/w d\t").Line);
-        Assert.Equal("say DOC| please", new Typist(names: ["DOC"]).Type("say d please").Press(Home).Type("\x1b" + "f\x1b" + "f\t").Line);
-        Assert.Equal("zz|", new Typist(names: ["doc"]).Type("zz\t").Line);
-        Assert.Equal("/quix|", new Typist(names: ["doc"]).Type("/quix\t").Line);
+        Assert.Equal("/help |", new EditorHarness().Type("/h\t").Line);
+        Assert.Equal("/w |", new EditorHarness().Type("/\t").Line);
+        Assert.Equal("/w doc |", new EditorHarness(names: ["doc"]).Type("/w d\t").Line);
+        Assert.Equal("say DOC| please", new EditorHarness(names: ["DOC"]).Type("say d please").Press(Home).Type("\x1b" + "f\x1b" + "f\t").Line);
+        Assert.Equal("zz|", new EditorHarness(names: ["doc"]).Type("zz\t").Line);
+        Assert.Equal("/quix|", new EditorHarness(names: ["doc"]).Type("/quix\t").Line);
     }
 
     [Fact]
@@ -198,13 +198,13 @@ public class LineEditorTests
     [InlineData("\none\n\n\ntwo\nthree")]
     public void A_paste_of_several_lines_waits_for_enter(string paste)
     {
-        Typist typist = Typed("ab").Press(Left).Paste(paste);
+        EditorHarness typist = Typed("ab").Press(Left).Paste(paste);
         Assert.Equal("fo> paste of 3 lines: Enter sends, Esc drops", typist.Cells.CursorRow);
         typist.Type("xyz\t").Press(Up, Left, Backspace);
         Assert.Empty(typist.Sent);
         typist.Type("\r");
         Assert.Equal(["one", "two", "three"], typist.Sent);
-        Assert.Equal([EditorAction.SendPaste], typist.Asked);
+        Assert.Equal([EditOutcome.SendPaste], typist.Asked);
         Assert.Equal("a|b", typist.Line);
         Assert.Equal("fo> ab", typist.Cells.CursorRow);
     }
@@ -212,7 +212,7 @@ public class LineEditorTests
     [Fact]
     public void Esc_drops_a_held_paste_and_leaves_the_line()
     {
-        Typist typist = Typed("ab").Paste("/quit\n/quit").Type("\x1b").Wait(KeyDecoder.EscapeMs).Type("c\r");
+        EditorHarness typist = Typed("ab").Paste("/quit\n/quit").Type("\x1b").Wait(KeyDecoder.EscapeMs).Type("c\r");
         Assert.Empty(typist.Sent);
         Assert.Equal(["abc"], typist.Accepted);
     }
@@ -220,7 +220,7 @@ public class LineEditorTests
     [Fact]
     public void Pasted_commands_are_text()
     {
-        Typist typist = Typed("").Paste("/quit\n/help").Type("\r");
+        EditorHarness typist = Typed("").Paste("/quit\n/help").Type("\r");
         Assert.Equal(["/quit", "/help"], typist.Sent);
         Assert.Empty(typist.Accepted);
     }
@@ -228,13 +228,13 @@ public class LineEditorTests
     [Fact]
     public void A_second_paste_joins_the_held_one()
     {
-        Typist typist = Typed("").Paste("a\nb").Paste("c").Type("\r");
+        EditorHarness typist = Typed("").Paste("a\nb").Paste("c").Type("\r");
         Assert.Equal(["a", "b", "c"], typist.Sent);
     }
 
     [Fact]
     public void Leaving_is_possible_while_a_paste_is_held()
     {
-        Assert.Equal([EditorAction.Leave], Typed("").Paste("a\nb").Type("\x03").Asked);
+        Assert.Equal([EditOutcome.Leave], Typed("").Paste("a\nb").Type("\x03").Asked);
     }
 }

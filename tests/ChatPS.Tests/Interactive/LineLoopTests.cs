@@ -14,11 +14,11 @@ public sealed class LineLoopTests : IDisposable
     public LineLoopTests()
     {
         Task<ScriptedPeer> accepting = Task.Run(_server.AcceptLogin);
-        _session = ChatSession.Connect(new ChatConnectOptions("127.0.0.1", _server.Port, "fo"), "secret", Call);
+        _session = ChatSession.Connect(new ConnectOptions("127.0.0.1", _server.Port, "fo"), "secret", Call);
         _peer = accepting.GetAwaiter().GetResult();
     }
 
-    private ChatCall Call => new(ScriptedServer.Bound, _stop.Token);
+    private CallOptions Call => new(ScriptedServer.Bound, _stop.Token);
 
     [Fact]
     public async Task Lines_are_said_empty_ones_are_not_and_what_comes_is_shown_meanwhile()

@@ -20,9 +20,9 @@ internal sealed class LiveChat : IDisposable
     public LiveChat(LoopOptions? options = null, TimeSpan? timeout = null, Action<LiveChat>? before = null, LiveTerminal? terminal = null)
     {
         Terminal = terminal ?? new LiveTerminal();
-        var call = new ChatCall(timeout ?? ScriptedServer.Bound, _stop.Token);
+        var call = new CallOptions(timeout ?? ScriptedServer.Bound, _stop.Token);
         Task<ScriptedPeer> accepting = Task.Run(_server.AcceptLogin);
-        Session = ChatSession.Connect(new ChatConnectOptions("127.0.0.1", _server.Port, "fo"), "secret", new ChatCall(ScriptedServer.Bound, default));
+        Session = ChatSession.Connect(new ConnectOptions("127.0.0.1", _server.Port, "fo"), "secret", new CallOptions(ScriptedServer.Bound, default));
         Peer = accepting.GetAwaiter().GetResult();
         before?.Invoke(this);
         var loop = new ChatLoop(Session, Terminal, options ?? new LoopOptions(Color: false, TimeFormat: "", Bell: false, ShowLast: 0), call);

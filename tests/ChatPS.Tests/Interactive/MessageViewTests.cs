@@ -124,7 +124,7 @@ public class MessageViewTests
         {
             for (int fill = 0; fill < 2 * width; fill++)
             {
-                var typist = new Typist(width);
+                var typist = new EditorHarness(width);
                 typist.Arrive(new string('x', fill) + " 12:31 be: I quit");
                 Assert.All(typist.Cells.All.Skip(1).SkipLast(1), row => Assert.StartsWith("     ", row, StringComparison.Ordinal));
             }
@@ -134,7 +134,7 @@ public class MessageViewTests
     [Fact]
     public void Styles_reach_the_cells_and_end_with_the_row()
     {
-        Typist typist = new Typist(color: true).Arrive("hi fo there");
+        EditorHarness typist = new EditorHarness(color: true).Arrive("hi fo there");
         Assert.Equal("38;5;132", typist.Cells.StyleOf(0, 0));
         Assert.Equal("", typist.Cells.StyleOf(5, 0));
         Assert.Equal("1;7", typist.Cells.StyleOf(8, 0));

@@ -36,7 +36,7 @@ public class RandomKeysTests
     public void Any_keys_leave_the_cursor_between_graphemes_and_one_row_that_fits() =>
         Gen.Select(Keys.Array[1, 120], Gen.Int[5, 60], Gen.Bool).Sample((keys, width, byCodePoint) =>
         {
-            var typist = new Typist(width, counting: byCodePoint ? Counting.CodePoints : Counting.Graphemes, names: ["doc", "dan", "éva"]);
+            var typist = new EditorHarness(width, counting: byCodePoint ? Counting.CodePoints : Counting.Graphemes, names: ["doc", "dan", "éva"]);
             foreach (string key in keys)
             {
                 typist.Type(key);
@@ -51,10 +51,10 @@ public class RandomKeysTests
     public void Any_keys_one_by_one_or_all_at_once_make_the_same_line() =>
         Plain.Array[1, 120].Sample(keys =>
         {
-            var slow = new Typist();
+            var slow = new EditorHarness();
             foreach (string key in keys)
                 slow.Type(key);
-            Typist fast = new Typist().Type(string.Concat(keys));
+            EditorHarness fast = new EditorHarness().Type(string.Concat(keys));
             Assert.Equal(slow.Line, fast.Line);
             Assert.Equal(slow.Accepted, fast.Accepted);
             Assert.Equal(slow.Sent, fast.Sent);
@@ -65,7 +65,7 @@ public class RandomKeysTests
     public void Hostile_text_leaves_only_printable_cells_and_never_runs_over() =>
         Gen.Select(Hostile, Hostile, Gen.Int[0, 4], Gen.Int[5, 100], Gen.Bool).Sample((sender, text, kind, width, byCodePoint) =>
         {
-            var typist = new Typist(width, 50, byCodePoint ? Counting.CodePoints : Counting.Graphemes, color: true);
+            var typist = new EditorHarness(width, 50, byCodePoint ? Counting.CodePoints : Counting.Graphemes, color: true);
             typist.Type("abc").Arrive(TerminalText.MakeSafe(text), (LineKind)kind, TerminalText.MakeSafe(sender));
             Assert.Equal(0, typist.Cells.Wraps);
             Assert.Equal(width < 9 ? "abc" : "fo> abc", typist.Cells.CursorRow);
@@ -78,7 +78,7 @@ public class RandomKeysTests
         Gen.Select(Hostile, Gen.Int[60, 100]).Sample((hostile, width) =>
         {
             string text = TerminalText.MakeSafe(hostile);
-            var typist = new Typist(width, 50, Counting.CodePoints);
+            var typist = new EditorHarness(width, 50, Counting.CodePoints);
             typist.Arrive(text);
             string shown = string.Concat(typist.Cells.All.SkipLast(1));
             Assert.Equal("doc:" + text.Replace(" ", "", StringComparison.Ordinal), shown.Replace(" ", "", StringComparison.Ordinal));
@@ -86,7 +86,7 @@ public class RandomKeysTests
 
     private static Gen<string> OneOf(params string[] pieces) => Gen.Int[0, pieces.Length - 1].Select(i => pieces[i]);
 
-    private static void AssertSound(Typist typist)
+    private static void AssertSound(EditorHarness typist)
     {
         string text = typist.Editor.Text;
         int cursor = typist.Editor.Cursor;

@@ -35,7 +35,7 @@ public class ScreenTests
     [Fact]
     public void The_row_shows_prompt_line_and_cursor()
     {
-        Typist typist = new Typist().Type("hello");
+        EditorHarness typist = new EditorHarness().Type("hello");
         Assert.Equal("fo> hello", typist.Cells.CursorRow);
         Assert.Equal((9, 0), (typist.Cells.Column, typist.Cells.Line));
         typist.Press(Left, Left);
@@ -54,7 +54,7 @@ public class ScreenTests
     [InlineData("x❤\uFE0F", 7, 5)]
     public void The_cursor_stands_where_the_eye_expects(string line, int end, int beforeLast)
     {
-        Typist typist = new Typist().Type(line);
+        EditorHarness typist = new EditorHarness().Type(line);
         Assert.Equal(end, typist.Cells.Column);
         Assert.Equal(beforeLast, typist.Press(Left).Cells.Column);
         Assert.Equal(4, typist.Press(Home).Cells.Column);
@@ -64,7 +64,7 @@ public class ScreenTests
     [Fact]
     public void A_message_goes_above_and_the_line_stays()
     {
-        Typist typist = new Typist().Type("hello").Press(Left).Arrive("hi fo").Type("p");
+        EditorHarness typist = new EditorHarness().Type("hello").Press(Left).Arrive("hi fo").Type("p");
         Assert.Equal(["doc: hi fo", "fo> hellpo"], typist.Cells.All);
         Assert.Equal(9, typist.Cells.Column);
     }
@@ -72,7 +72,7 @@ public class ScreenTests
     [Fact]
     public void Many_keys_are_drawn_once_and_nothing_new_is_not_drawn()
     {
-        var typist = new Typist();
+        var typist = new EditorHarness();
         int before = typist.Cells.Writes;
         typist.Type("a whole burst of keys");
         Assert.Equal(before + 1, typist.Cells.Writes);
@@ -83,7 +83,7 @@ public class ScreenTests
     [Fact]
     public void Messages_of_one_draw_are_written_together()
     {
-        var typist = new Typist(height: 5);
+        var typist = new EditorHarness(height: 5);
         for (int i = 0; i < 100; i++)
             typist.Screen.Print(new StyledText().Add($"line {i}"));
         int before = typist.Cells.Writes;
@@ -96,7 +96,7 @@ public class ScreenTests
     [Fact]
     public void A_long_line_scrolls_sideways_and_leaves_the_last_column_free()
     {
-        Typist typist = new Typist(width: 20).Type("abcdefghijklmno");
+        EditorHarness typist = new EditorHarness(width: 20).Type("abcdefghijklmno");
         Assert.Equal("fo> abcdefghijklmno", typist.Cells.CursorRow);
         Assert.Equal(19, typist.Cells.Column);
         Assert.Equal("fo> ghijklmnop", typist.Type("p").Cells.CursorRow);
@@ -110,7 +110,7 @@ public class ScreenTests
     [Fact]
     public void A_long_line_comes_back_whole_when_it_fits_again()
     {
-        Typist typist = new Typist(width: 20).Type("abcdefghijklmnop").Press(Backspace);
+        EditorHarness typist = new EditorHarness(width: 20).Type("abcdefghijklmnop").Press(Backspace);
         Assert.Equal("fo> abcdefghijklmno", typist.Cells.CursorRow);
     }
 
@@ -127,7 +127,7 @@ public class ScreenTests
     [Fact]
     public void After_a_resize_the_row_is_drawn_anew()
     {
-        Typist typist = new Typist().Arrive("hi").Type("abcdefghijklmnopqrstuvwxyz").Press(Home);
+        EditorHarness typist = new EditorHarness().Arrive("hi").Type("abcdefghijklmnopqrstuvwxyz").Press(Home);
         typist.Cells.Resize(20);
         Assert.Equal(["doc: hi", "fo> abcdefghijklmno"], typist.Look().Cells.All);
         typist.Press(End);
@@ -147,8 +147,8 @@ public class ScreenTests
     [InlineData(10, 33)]
     public void A_row_that_the_terminal_has_wrapped_leaves_nothing(int width, int lefts)
     {
-        Typist typist = new Typist().Arrive("hi").Type(new string('x', 36) + new string('y', 39)).Press([.. Enumerable.Repeat(Left, lefts)]);
-        typist.Cells.Reflow(width);
+        EditorHarness typist = new EditorHarness().Arrive("hi").Type(new string('x', 36) + new string('y', 39)).Press([.. Enumerable.Repeat(Left, lefts)]);
+        typist.Cells.TerminalReflow(width);
         typist.Look();
         Assert.Equal(2, typist.Cells.All.Count);
         Assert.Equal("doc: hi", typist.Cells.Row(0));
@@ -161,12 +161,12 @@ public class ScreenTests
     [InlineData("", "XTerm(390)", "xterm", false)]
     [InlineData("", "", "linux", false)]
     public void Terminals_that_cut_rows_are_known(string tmux, string xterm, string term, bool reflows) =>
-        Assert.Equal(reflows, Reflow.IsUsual(name => name switch { "TMUX" => tmux, "XTERM_VERSION" => xterm, "TERM" => term, _ => null }));
+        Assert.Equal(reflows, TerminalReflow.IsUsual(name => name switch { "TMUX" => tmux, "XTERM_VERSION" => xterm, "TERM" => term, _ => null }));
 
     [Fact]
     public void Clear_leaves_the_line_at_the_top()
     {
-        Typist typist = new Typist().Arrive("hi").Type("abc").Press(Left);
+        EditorHarness typist = new EditorHarness().Arrive("hi").Type("abc").Press(Left);
         typist.Screen.Clear();
         Assert.Equal(["fo> abc"], typist.Look().Cells.All);
         Assert.Equal((6, 0), (typist.Cells.Column, typist.Cells.Line));
@@ -176,7 +176,7 @@ public class ScreenTests
     [Fact]
     public void Open_and_close_set_and_take_back()
     {
-        Typist typist = new Typist().Type("abc");
+        EditorHarness typist = new EditorHarness().Type("abc");
         Assert.True(typist.Cells.MarksPastes);
         typist.Screen.Print(new StyledText().Add("bye"));
         typist.Screen.Close();
@@ -188,7 +188,7 @@ public class ScreenTests
     [Fact]
     public void The_bell_rings_once_a_draw()
     {
-        var typist = new Typist();
+        var typist = new EditorHarness();
         typist.Screen.Ring();
         typist.Screen.Ring();
         typist.Look().Look();
@@ -198,16 +198,16 @@ public class ScreenTests
     [Fact]
     public void Without_colour_only_editing_escapes_are_written()
     {
-        Typist typist = new Typist(color: false).Arrive("hi fo").Arrive("no", LineKind.Refusal).Type("a👍🏽b").Press(Left);
+        EditorHarness typist = new EditorHarness(color: false).Arrive("hi fo").Arrive("no", LineKind.Refusal).Type("a👍🏽b").Press(Left);
         string raw = typist.Cells.Raw.ToString();
         Assert.DoesNotMatch("\x1b\\[[0-9;]*m", raw);
-        Assert.Matches("\x1b\\[[0-9;]*m", new Typist(color: true).Arrive("hi").Cells.Raw.ToString());
+        Assert.Matches("\x1b\\[[0-9;]*m", new EditorHarness(color: true).Arrive("hi").Cells.Raw.ToString());
     }
 
     [Fact]
     public void Text_is_wrapped_at_words_under_itself()
     {
-        var typist = new Typist(width: 40);
+        var typist = new EditorHarness(width: 40);
         typist.Arrive("the quick brown fox jumps over the lazy dog and runs");
         Assert.Equal(
             ["doc: the quick brown fox jumps over the", "     lazy dog and runs", "fo>"],
@@ -217,7 +217,7 @@ public class ScreenTests
     [Fact]
     public void A_narrow_screen_indents_less()
     {
-        var typist = new Typist(width: 20);
+        var typist = new EditorHarness(width: 20);
         typist.Arrive("hello introductions to all", sender: "somebody");
         Assert.Equal(["somebody: hello", "      introductions", "      to all", "fo>"], typist.Cells.All);
     }
@@ -225,7 +225,7 @@ public class ScreenTests
     [Fact]
     public void A_word_longer_than_a_row_begins_behind_the_name_and_is_cut()
     {
-        var typist = new Typist(width: 20);
+        var typist = new EditorHarness(width: 20);
         typist.Arrive("https://example.org/a/long/path");
         Assert.Equal(["doc: https://exampl", "     e.org/a/long/p", "     ath", "fo>"], typist.Cells.All);
     }
@@ -233,7 +233,7 @@ public class ScreenTests
     [Fact]
     public void A_control_character_that_got_so_far_is_not_written()
     {
-        var typist = new Typist();
+        var typist = new EditorHarness();
         typist.Screen.Print(new StyledText().Add("a\x1b[2Jb\r\nc\u009b\t"));
         typist.Screen.SetInput("x\x1b\r", 3);
         typist.Screen.Draw();
@@ -243,7 +243,7 @@ public class ScreenTests
     [Fact]
     public void Wide_characters_are_not_cut_in_two()
     {
-        var typist = new Typist(width: 20);
+        var typist = new EditorHarness(width: 20);
         typist.Arrive("漢字漢字漢字漢字漢字");
         Assert.Equal(["doc: 漢字漢字漢字漢", "     字漢字", "fo>"], typist.Cells.All);
         Assert.Equal(0, typist.Cells.Wraps);
@@ -253,11 +253,11 @@ public class ScreenTests
     [MemberData(nameof(Lines))]
     public void A_message_at_any_key_disturbs_nothing(int width, string line, Counting counting)
     {
-        List<KeyPress> keys = [.. line.Select(Typist.Key), .. Script()];
+        List<KeyPress> keys = [.. line.Select(EditorHarness.Key), .. Script()];
         for (int at = 0; at <= keys.Count; at++)
         {
-            var calm = new Typist(width, counting: counting);
-            var busy = new Typist(width, counting: counting);
+            var calm = new EditorHarness(width, counting: counting);
+            var busy = new EditorHarness(width, counting: counting);
             for (int i = 0; i < keys.Count; i++)
             {
                 if (i == at)
@@ -278,7 +278,7 @@ public class ScreenTests
     [MemberData(nameof(Lines))]
     public void The_cursor_is_where_the_next_character_appears(int width, string line, Counting counting)
     {
-        var typist = new Typist(width, counting: counting);
+        var typist = new EditorHarness(width, counting: counting);
         typist.Type(line);
         for (int i = 0; i < line.Length; i++)
         {
@@ -298,6 +298,6 @@ public class ScreenTests
     private static IEnumerable<KeyPress> Script()
     {
         int[] keys = [Left, Left, Backspace, Home, Right, Delete, End, Left];
-        return [.. keys.Select(key => Typist.Key(key)), Typist.Key('\x17'), Typist.Key('\x19'), Typist.Key('z')];
+        return [.. keys.Select(key => EditorHarness.Key(key)), EditorHarness.Key('\x17'), EditorHarness.Key('\x19'), EditorHarness.Key('z')];
     }
 }

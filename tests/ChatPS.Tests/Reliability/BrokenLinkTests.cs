@@ -10,12 +10,12 @@ public sealed class BrokenLinkTests
     public async Task A_server_that_restarts_in_mid_receive_is_an_error_soon_and_can_be_connected_to_again()
     {
         var logins = Array.Empty<ChatPS.Server.ChatLogin>();
-        ChatServer first = ChatServer.Start(new ChatPS.Server.ChatServerOptions { Port = 0, Logins = logins });
+        ChatServer first = ChatServer.Start(new ChatPS.Server.ServerOptions { Port = 0, Logins = logins });
         using ChatSession session = Sessions.Connect(first.Port);
         Task<(ChatException, double)> waiting = Task.Run(() => ReceiveToTheEnd(session));
         long stopped = Stopwatch.GetTimestamp();
         first.Stop();
-        using ChatServer second = ChatServer.Start(new ChatPS.Server.ChatServerOptions { Port = first.Port, Logins = logins });
+        using ChatServer second = ChatServer.Start(new ChatPS.Server.ServerOptions { Port = first.Port, Logins = logins });
         (ChatException error, double noticed) = await waiting;
         Assert.Equal(ChatFailure.ConnectionLost, error.Failure);
         LongRun.Report($"server restarted in mid-receive: error after {noticed - (stopped * 1000.0 / Stopwatch.Frequency):0} ms");
@@ -39,7 +39,7 @@ public sealed class BrokenLinkTests
         using var network = new DeadNetwork();
         using var listener = network.Listen();
         Task<ScriptedPeer> accepting = Task.Run(() => Welcome(new ScriptedPeer(listener.Accept())));
-        using ChatSession session = ChatSession.Connect(new ChatConnectOptions(DeadNetwork.There, ((System.Net.IPEndPoint)listener.LocalEndPoint!).Port, "fo"), "pw", Sessions.Call());
+        using ChatSession session = ChatSession.Connect(new ConnectOptions(DeadNetwork.There, ((System.Net.IPEndPoint)listener.LocalEndPoint!).Port, "fo"), "pw", Sessions.Call());
         using ScriptedPeer peer = await accepting;
         network.LoseEverything();
         var elapsed = Stopwatch.StartNew();

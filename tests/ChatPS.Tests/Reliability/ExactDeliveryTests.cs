@@ -12,11 +12,11 @@ public sealed class ExactDeliveryTests
         int listeners = LongRun.Pick(6, 48);
         int each = LongRun.Pick(2_000, 20_000);
         using var test = new TestServer(announcePresence: true);
-        Ear[] ears = LogInAll(test, senders + listeners);
+        RecordingClient[] ears = LogInAll(test, senders + listeners);
         using var over = new CancellationTokenSource();
         Task<int> churn = Task.Run(() => ComeAndGo(test, over.Token));
         await Task.WhenAll(ears.Take(senders).Select(ear => ScriptedServer.Run(() => ear.Say(each))));
-        foreach (Ear ear in ears)
+        foreach (RecordingClient ear in ears)
         {
             for (int i = 0; i < senders; i++)
                 ear.AwaitAll("u" + i, each);
@@ -62,7 +62,7 @@ public sealed class ExactDeliveryTests
         const int Count = 100_000;
         using var test = new TestServer();
         using ChatSession reader = Sessions.Connect(test.Server.Port, "reader");
-        using Ear speaker = Ear.LogIn(test.Server, "speaker");
+        using RecordingClient speaker = RecordingClient.LogIn(test.Server, "speaker");
         Task speaking = ScriptedServer.Run(() => speaker.Say(Count));
         string[] texts = [.. reader.Receive(Count).Select(message => message.Text)];
         await speaking;
@@ -82,9 +82,9 @@ public sealed class ExactDeliveryTests
     }
 
     // Those who came first heard the others come: the orders are comparable from here on.
-    private static Ear[] LogInAll(TestServer test, int count)
+    private static RecordingClient[] LogInAll(TestServer test, int count)
     {
-        Ear[] ears = [.. Enumerable.Range(0, count).Select(i => Ear.LogIn(test.Server, "u" + i))];
+        RecordingClient[] ears = [.. Enumerable.Range(0, count).Select(i => RecordingClient.LogIn(test.Server, "u" + i))];
         for (int i = 0; i < count; i++)
             ears[i].BeginOrder(heard: count - 1 - i);
         return ears;
@@ -107,10 +107,10 @@ public sealed class ExactDeliveryTests
         return count;
     }
 
-    private static void AssertSameOrder(Ear[] ears, int said)
+    private static void AssertSameOrder(RecordingClient[] ears, int said)
     {
         ears[0].Say(1);
-        foreach (Ear ear in ears)
+        foreach (RecordingClient ear in ears)
             ear.AwaitAll(ears[0].Name, said + 1);
         Assert.Single(ears.Select(ear => ear.Order).Distinct());
     }

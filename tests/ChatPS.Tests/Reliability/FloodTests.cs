@@ -17,7 +17,7 @@ public sealed class FloodTests
         using var test = new TestServer(messagesPerSecond: Rate, stoppedClock: !LongRun.IsOn);
         using RawClient flood = test.LogIn("flood");
         using RawClient be = test.LogIn("be");
-        Vitals before = Vitals.Take();
+        ProcessMetrics before = ProcessMetrics.Take();
         using var over = new CancellationTokenSource();
         Task<long> flooding = Task.Run(() => Flood(flood, over.Token));
 

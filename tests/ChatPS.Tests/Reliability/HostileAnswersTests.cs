@@ -12,8 +12,8 @@ public sealed class HostileAnswersTests
     // Far more than any machine takes for what is not quadratic, far less than what is.
     private static readonly TimeSpan s_generous = TimeSpan.FromSeconds(15);
 
-    private readonly OwedAnswers _owed = new("fo");
-    private readonly ChatDialect _dialect = new();
+    private readonly ReplyMatcher _owed = new("fo");
+    private readonly ServerMessageParser _dialect = new();
 
     [Theory]
     [InlineData("USERS \u0663: a")]
@@ -21,7 +21,7 @@ public sealed class HostileAnswersTests
     [InlineData("USERS 1\u0966: a")]
     public void Digits_of_other_scripts_are_no_number_and_no_error(string payload)
     {
-        PendingRequest list = Owe(AnswerKind.Names);
+        PendingRequest list = Owe(ReplyKind.Names);
         Assert.Same(list, Hear(payload));
         Assert.True(list.IsDone);
     }
@@ -29,7 +29,7 @@ public sealed class HostileAnswersTests
     [Fact]
     public void A_list_that_never_ends_ends()
     {
-        PendingRequest list = Owe(AnswerKind.Names);
+        PendingRequest list = Owe(ReplyKind.Names);
         string frame = "USERS 999999999: " + string.Join(' ', Enumerable.Repeat("a", 41));
         for (int i = 0; !list.IsDone; i++)
         {
@@ -48,7 +48,7 @@ public sealed class HostileAnswersTests
         using var server = new ScriptedServer();
         using ChatSession session = Sessions.Connect(server, out ScriptedPeer peer);
         Task flood = Task.Run(() => Assert.ThrowsAny<Exception>(() => Flood(peer, empty)), TestContext.Current.CancellationToken);
-        var limit = new ChatCall(TimeSpan.FromSeconds(1), CancellationToken.None);
+        var limit = new CallOptions(TimeSpan.FromSeconds(1), CancellationToken.None);
         await Task.Run(() =>
         {
             for (int i = 0; i < 3; i++)
@@ -65,9 +65,9 @@ public sealed class HostileAnswersTests
     public void Echoes_that_never_come_do_not_make_each_frame_a_long_search()
     {
         for (int i = 0; i < 199_990; i++)
-            _owed.Add(new PendingRequest(AnswerKind.Echo, "never", awaited: false));
-        PendingRequest list = Owe(AnswerKind.Names);
-        PendingRequest whisper = Owe(AnswerKind.WhisperReceipt);
+            _owed.Add(new PendingRequest(ReplyKind.Echo, "never", awaited: false));
+        PendingRequest list = Owe(ReplyKind.Names);
+        PendingRequest whisper = Owe(ReplyKind.WhisperReceipt);
         var elapsed = Stopwatch.StartNew();
         for (int i = 0; i < 50_000; i++)
             Assert.Null(Hear("be: hi"));
@@ -79,7 +79,7 @@ public sealed class HostileAnswersTests
     [Fact]
     public void A_server_that_is_far_behind_with_its_echoes_does_not_make_each_a_long_search()
     {
-        PendingRequest[] echoes = [.. Enumerable.Range(0, OwedAnswers.Limit).Select(i => new PendingRequest(AnswerKind.Echo, "" + i, awaited: false))];
+        PendingRequest[] echoes = [.. Enumerable.Range(0, ReplyMatcher.Limit).Select(i => new PendingRequest(ReplyKind.Echo, "" + i, awaited: false))];
         Array.ForEach(echoes, _owed.Add);
         var elapsed = Stopwatch.StartNew();
         foreach (PendingRequest echo in echoes)
@@ -91,11 +91,11 @@ public sealed class HostileAnswersTests
     [Fact]
     public void The_order_of_questions_counts_although_echoes_stand_between()
     {
-        PendingRequest whisper = Owe(AnswerKind.WhisperReceipt);
-        _owed.Add(new PendingRequest(AnswerKind.Echo, "never", awaited: false));
-        PendingRequest list = Owe(AnswerKind.Names);
+        PendingRequest whisper = Owe(ReplyKind.WhisperReceipt);
+        _owed.Add(new PendingRequest(ReplyKind.Echo, "never", awaited: false));
+        PendingRequest list = Owe(ReplyKind.Names);
         Assert.Same(whisper, Hear("fine"));
-        PendingRequest later = Owe(AnswerKind.WhisperReceipt);
+        PendingRequest later = Owe(ReplyKind.WhisperReceipt);
         Assert.Same(list, Hear("fo be"));
         Assert.Same(later, Hear("fine"));
     }
@@ -103,7 +103,7 @@ public sealed class HostileAnswersTests
     [Fact]
     public void A_pattern_that_takes_too_long_is_not_asked_for_ever()
     {
-        var dialect = new ChatDialect(new Regex("^(?<sender>(a+)+)(?<text>!)$", RegexOptions.None, ChatDialect.PatternTimeLimit));
+        var dialect = new ServerMessageParser(new Regex("^(?<sender>(a+)+)(?<text>!)$", RegexOptions.None, ServerMessageParser.PatternTimeLimit));
         var elapsed = Stopwatch.StartNew();
         for (int i = 0; i < 300; i++)
             Assert.Equal(FrameShape.Plain, dialect.Read(new string('a', 98) + "?").Shape);
@@ -119,7 +119,7 @@ public sealed class HostileAnswersTests
         Assert.Equal(1_000_001, parts.Sum(part => part.Length));
     }
 
-    private PendingRequest Owe(AnswerKind kind)
+    private PendingRequest Owe(ReplyKind kind)
     {
         var request = new PendingRequest(kind);
         _owed.Add(request);

@@ -23,7 +23,7 @@ public sealed class HostilePeersTests
     {
         int half = LongRun.Pick(10, 100);
         AmongHealthy("stalled, of twice as many", half, (test, i) => test.LogIn("stalled" + i, receiveBuffer: 4096),
-            beside: (2 * half) - Healthy.Count, companions: half - Healthy.Count, before: healthy => healthy.Talk(400, padding: 80));
+            beside: (2 * half) - HealthyClients.Count, companions: half - HealthyClients.Count, before: healthy => healthy.Talk(400, padding: 80));
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class HostilePeersTests
     {
         using var test = new TestServer();
         Visit(test, 10);
-        Vitals before = Vitals.Take();
+        ProcessMetrics before = ProcessMetrics.Take();
         Visit(test, LongRun.Pick(200, 5_000));
         test.UntilClients(0);
         before.AssertBack("client sessions");
@@ -93,32 +93,32 @@ public sealed class HostilePeersTests
     /// <param name="companions">How many that behave stay while the others misbehave.</param>
     /// <param name="before">What is done before it is measured.</param>
     private static void AmongHealthy(
-        string what, int count, Func<TestServer, int, RawClient> misbehave, int beside = 0, int companions = 0, Action<Healthy>? before = null)
+        string what, int count, Func<TestServer, int, RawClient> misbehave, int beside = 0, int companions = 0, Action<HealthyClients>? before = null)
     {
         int rounds = LongRun.Pick(200, 2000);
         using var test = new TestServer(littleRoom: true);
-        using var healthy = new Healthy(test);
+        using var healthy = new HealthyClients(test);
         double alone = healthy.P99(rounds, []);
-        Vitals vitals = Vitals.Take();
+        ProcessMetrics vitals = ProcessMetrics.Take();
         double behaved = beside > 0 ? P99BesideListeners(test, healthy, beside, rounds) : alone;
         double among = P99Among(test, healthy, count, misbehave, companions, before, rounds);
-        test.UntilClients(Healthy.Count);
+        test.UntilClients(HealthyClients.Count);
         vitals.AssertBack($"{count:N0} {what}");
-        LongRun.Report($"{what}: p99 of a message to {Healthy.Count} healthy peers {alone:0.00} ms alone, {behaved:0.00} ms beside {beside:N0} that behave, {among:0.00} ms among {count:N0}");
+        LongRun.Report($"{what}: p99 of a message to {HealthyClients.Count} healthy peers {alone:0.00} ms alone, {behaved:0.00} ms beside {beside:N0} that behave, {among:0.00} ms among {count:N0}");
     }
 
-    private static double P99BesideListeners(TestServer test, Healthy healthy, int count, int rounds)
+    private static double P99BesideListeners(TestServer test, HealthyClients healthy, int count, int rounds)
     {
         RawClient[] listeners = LogIn(test, count);
         double p99 = healthy.P99(rounds, listeners);
         Array.ForEach(listeners, listener => listener.Dispose());
-        test.UntilClients(Healthy.Count);
+        test.UntilClients(HealthyClients.Count);
         return p99;
     }
 
     // On its own, so that nothing of the crowd is left when it returns.
     private static double P99Among(
-        TestServer test, Healthy healthy, int count, Func<TestServer, int, RawClient> misbehave, int companions, Action<Healthy>? before, int rounds)
+        TestServer test, HealthyClients healthy, int count, Func<TestServer, int, RawClient> misbehave, int companions, Action<HealthyClients>? before, int rounds)
     {
         RawClient[] reading = LogIn(test, companions);
         var crowd = new List<RawClient>(reading);

@@ -7,10 +7,10 @@ internal static class Sessions
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    public static ChatCall Call(double seconds = 60) => new(TimeSpan.FromSeconds(seconds), CancellationToken.None);
+    public static CallOptions Call(double seconds = 60) => new(TimeSpan.FromSeconds(seconds), CancellationToken.None);
 
     public static ChatSession Connect(int port, string name = "fo") =>
-        ChatSession.Connect(new ChatConnectOptions("127.0.0.1", port, name), "pw", Call());
+        ChatSession.Connect(new ConnectOptions("127.0.0.1", port, name), "pw", Call());
 
     /// <summary>A session at a scripted server, and the server's end of it.</summary>
     public static ChatSession Connect(ScriptedServer server, out ScriptedPeer peer)

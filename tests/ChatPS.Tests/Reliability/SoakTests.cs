@@ -17,7 +17,7 @@ public sealed class SoakTests
         int clients = LongRun.Pick(20, 200);
         TimeSpan length = LongRun.Pick(TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(LongRun.SoakMinutes));
         using var test = new TestServer(announcePresence: true);
-        Ear[] ears = [.. Enumerable.Range(0, clients).Select(i => Ear.LogIn(test.Server, "u" + i))];
+        RecordingClient[] ears = [.. Enumerable.Range(0, clients).Select(i => RecordingClient.LogIn(test.Server, "u" + i))];
         int said = 0;
         int guests = 0;
         var clock = Stopwatch.StartNew();
@@ -34,7 +34,7 @@ public sealed class SoakTests
             Thread.Sleep(LongRun.Pick(0, 900));
         }
 
-        foreach (Ear ear in ears)
+        foreach (RecordingClient ear in ears)
         {
             for (int i = 0; i < clients; i++)
                 ear.AwaitAll("u" + i, said);
@@ -57,11 +57,11 @@ public sealed class SoakTests
         now >= length / 4 && (_samples.Count == 0 || now.TotalHours - _samples[^1].Hours >= 10.0 / 3600);
 
     // When all is said and heard: what is on its way is not what stays.
-    private void Sample(TimeSpan now, Ear[] ears, int said)
+    private void Sample(TimeSpan now, RecordingClient[] ears, int said)
     {
-        foreach (Ear ear in ears)
+        foreach (RecordingClient ear in ears)
         {
-            foreach (Ear speaker in ears)
+            foreach (RecordingClient speaker in ears)
                 ear.AwaitAll(speaker.Name, said);
         }
 

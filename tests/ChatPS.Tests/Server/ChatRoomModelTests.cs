@@ -21,7 +21,7 @@ public class ChatRoomModelTests
         Gen.Select(Gen.Int[0, 3], Gen.Int[0, _requests.Length - 1].Select(i => _requests[i])).Array[0, 40].Sample(events =>
         {
             var room = new RoomHarness(announce: true);
-            Occupant[] real = Enumerable.Range(0, 4).Select(_ => room.Come()).ToArray();
+            Participant[] real = Enumerable.Range(0, 4).Select(_ => room.Come()).ToArray();
             var model = new Model();
             foreach ((int who, string request) in events)
             {
@@ -29,7 +29,7 @@ public class ChatRoomModelTests
                 if (request == "leave")
                     room.Leave(real[who]);
                 else
-                    room.Room.Handle(real[who], Encoding.ASCII.GetBytes(request), room.Deliveries);
+                    room.Room.Handle(real[who], Encoding.ASCII.GetBytes(request), room.OutgoingFrames);
                 room.CarryOut();
                 for (int i = 0; i < real.Length; i++)
                     Assert.Equal(model.Heard(i), room.Heard(real[i]));

@@ -15,9 +15,9 @@ public class ChatRoomTests
     public void What_is_said_all_inside_hear_and_the_speaker_too()
     {
         var room = new RoomHarness();
-        Occupant fo = room.LogIn("fo");
-        Occupant be = room.LogIn("be");
-        Occupant atTheDoor = room.Come();
+        Participant fo = room.LogIn("fo");
+        Participant be = room.LogIn("be");
+        Participant atTheDoor = room.Come();
         Assert.Equal(["fo: hi all"], room.Say(fo, "MSG hi all"));
         Assert.Equal(["fo: hi all"], room.Heard(be));
         Assert.Empty(room.Heard(atTheDoor));
@@ -29,7 +29,7 @@ public class ChatRoomTests
     public void Who_gives_the_names_sorted_without_regard_to_case(string request)
     {
         var room = new RoomHarness();
-        Occupant fo = room.LogIn("fo");
+        Participant fo = room.LogIn("fo");
         room.LogIn("DOC");
         room.LogIn("be");
         Assert.Equal(["USERS 3: be DOC fo"], room.Say(fo, request));
@@ -40,8 +40,8 @@ public class ChatRoomTests
     public void Who_forgets_who_left()
     {
         var room = new RoomHarness();
-        Occupant fo = room.LogIn("fo");
-        Occupant be = room.LogIn("be");
+        Participant fo = room.LogIn("fo");
+        Participant be = room.LogIn("be");
         Assert.Equal(["USERS 2: be fo"], room.Say(fo, "WHO"));
         room.Leave(be);
         room.Leave(be);
@@ -52,9 +52,9 @@ public class ChatRoomTests
     public void A_whisper_is_for_one_and_the_whisperer_is_told()
     {
         var room = new RoomHarness();
-        Occupant fo = room.LogIn("fo");
-        Occupant doc = room.LogIn("doc");
-        Occupant be = room.LogIn("be");
+        Participant fo = room.LogIn("fo");
+        Participant doc = room.LogIn("doc");
+        Participant be = room.LogIn("be");
         Assert.Equal(["OK - whispered to doc"], room.Say(fo, "W DOC How are you today?"));
         Assert.Equal(["fo whispers: How are you today?"], room.Heard(doc));
         Assert.Empty(room.Heard(be));
@@ -64,7 +64,7 @@ public class ChatRoomTests
     public void One_may_whisper_to_oneself()
     {
         var room = new RoomHarness();
-        Occupant fo = room.LogIn("fo");
+        Participant fo = room.LogIn("fo");
         Assert.Equal(["fo whispers: note", "OK - whispered to fo"], room.Say(fo, "W fo note"));
     }
 
@@ -83,7 +83,7 @@ public class ChatRoomTests
     public void What_cannot_be_done_is_refused(string request, string answer)
     {
         var room = new RoomHarness();
-        Occupant fo = room.LogIn("fo");
+        Participant fo = room.LogIn("fo");
         Assert.Equal([answer], room.Say(fo, request));
         Assert.Equal(["USERS 1: fo"], room.Say(fo, "WHO"));
     }
@@ -108,8 +108,8 @@ public class ChatRoomTests
     public void Before_the_login_only_a_good_login_works(string request, string answer)
     {
         var room = new RoomHarness();
-        Occupant fo = room.LogIn("fo");
-        Occupant guest = room.Come();
+        Participant fo = room.LogIn("fo");
+        Participant guest = room.Come();
         Assert.Equal([answer], room.Say(guest, request));
         Assert.False(guest.IsInside);
         Assert.Empty(room.Heard(fo));
@@ -126,7 +126,7 @@ public class ChatRoomTests
     {
         var room = new RoomHarness();
         Assert.Equal(["NO - username not allowed"], room.Say(room.Come(), $"LOGIN {new string('n', 82)} pw"));
-        Occupant longest = room.LogIn(new string('n', 81));
+        Participant longest = room.LogIn(new string('n', 81));
         Assert.Equal(["OK - whispered to " + longest.Name], room.Say(longest, $"W {longest.Name} x")[1..]);
     }
 
@@ -134,9 +134,9 @@ public class ChatRoomTests
     public void A_name_is_free_again_when_its_owner_left()
     {
         var room = new RoomHarness();
-        Occupant first = room.LogIn("fo");
+        Participant first = room.LogIn("fo");
         room.Leave(first);
-        Occupant second = room.LogIn("Fo");
+        Participant second = room.LogIn("Fo");
         Assert.Equal(["Fo: hi"], room.Say(second, "MSG hi"));
         Assert.Empty(room.Heard(first));
     }
@@ -169,7 +169,7 @@ public class ChatRoomTests
     public void Refused_logins_are_counted()
     {
         var room = new RoomHarness(["fo be"]);
-        Occupant guest = room.Come();
+        Participant guest = room.Come();
         room.Say(guest, "LOGIN fo wrong");
         room.Say(guest, "WHO");
         room.Say(guest, "LOGIN f! wrong");
@@ -180,8 +180,8 @@ public class ChatRoomTests
     public void Presence_is_told_to_the_others_and_only_when_asked_for()
     {
         var room = new RoomHarness(announce: true);
-        Occupant fo = room.LogIn("fo");
-        Occupant doc = room.LogIn("doc");
+        Participant fo = room.LogIn("fo");
+        Participant doc = room.LogIn("doc");
         Assert.Equal(["* doc joined"], room.Heard(fo));
         room.Leave(doc);
         room.Leave(room.Come());
@@ -189,7 +189,7 @@ public class ChatRoomTests
         Assert.Empty(room.Heard(doc));
 
         var quiet = new RoomHarness();
-        Occupant be = quiet.LogIn("be");
+        Participant be = quiet.LogIn("be");
         quiet.Leave(quiet.LogIn("doc"));
         Assert.Empty(quiet.Heard(be));
     }
@@ -198,9 +198,9 @@ public class ChatRoomTests
     public void Bytes_are_relayed_as_they_are()
     {
         var room = new RoomHarness();
-        Occupant fo = room.LogIn("fo");
+        Participant fo = room.LogIn("fo");
         byte[] text = [0xFF, 0x00, 0x1B, (byte)'[', 0x0D, 0x0A, 0xC3, 0x80, 0xC3];
-        Occupant be = room.LogIn("be");
+        Participant be = room.LogIn("be");
         room.Say(fo, [.. "MSG "u8, .. text]);
         room.Say(fo, [.. "W be "u8, .. text]);
         Assert.Equal([[.. "fo: "u8, .. text], [.. "fo whispers: "u8, .. text]], room.HeardBytes(be));
@@ -210,7 +210,7 @@ public class ChatRoomTests
     public void A_relay_that_does_not_fit_goes_in_parts()
     {
         var room = new RoomHarness();
-        Occupant ramsey = room.LogIn("ramsey");
+        Participant ramsey = room.LogIn("ramsey");
         string text = string.Concat(Enumerable.Repeat("\U0001F600", 23)) + "abc";
         string[] heard = room.Say(ramsey, "MSG " + text);
         Assert.Equal(2, heard.Length);

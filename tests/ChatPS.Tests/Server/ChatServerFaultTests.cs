@@ -126,7 +126,7 @@ public class ChatServerFaultTests
     [Fact]
     public void An_error_of_the_server_while_it_handles_one_ends_that_one_only_and_is_kept()
     {
-        using ChatServer server = ChatServer.Start(new ChatServerOptions { Port = 0, Logins = new LoginsThatThrow() });
+        using ChatServer server = ChatServer.Start(new ServerOptions { Port = 0, Logins = new LoginsThatThrow() });
         using RawClient unlucky = RawClient.Connect(server);
         Assert.Equal("NO - log in first", unlucky.Ask("WHO"));
         unlucky.Send("LOGIN unlucky pw");
@@ -141,7 +141,7 @@ public class ChatServerFaultTests
     public void An_error_of_the_loop_itself_ends_the_server_and_is_kept()
     {
         bool failing = false;
-        using ChatServer server = ChatServer.Start(new ChatServerOptions
+        using ChatServer server = ChatServer.Start(new ServerOptions
         {
             Port = 0,
             Clock = () => Volatile.Read(ref failing) ? throw new DivideByZeroException() : 0,

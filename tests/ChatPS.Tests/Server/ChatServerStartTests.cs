@@ -139,7 +139,7 @@ public class ChatServerStartTests
         Assert.Equal(["fo"], test.Server.UserName);
     }
 
-    private static ChatServer Again(int port) => ChatServer.Start(new ChatPS.Server.ChatServerOptions { Port = port });
+    private static ChatServer Again(int port) => ChatServer.Start(new ChatPS.Server.ServerOptions { Port = port });
 
     // Containers often have IPv6 and no address of it, and on macOS loopback is 127.0.0.1 alone.
     private static bool HasAddress(string address)

@@ -10,66 +10,66 @@ namespace ChatPS.Tests.Server;
 /// <summary>A room without sockets: what each one in it hears, in order.</summary>
 internal sealed class RoomHarness(string[]? logins = null, bool announce = false)
 {
-    private readonly Dictionary<Occupant, List<byte[]>> _heard = [];
+    private readonly Dictionary<Participant, List<byte[]>> _heard = [];
 
     public ChatRoom Room { get; } = new(
         new LoginList((logins ?? []).Select(pair => pair.Split(' ')).Select(pair => TestServer.Login(pair[0], pair[1])).ToArray()),
         announce);
 
-    public Deliveries Deliveries { get; } = new();
+    public OutgoingFrames OutgoingFrames { get; } = new();
 
-    public Occupant Come()
+    public Participant Come()
     {
-        var who = new Occupant();
+        var who = new Participant();
         _heard[who] = [];
         return who;
     }
 
-    public Occupant LogIn(string name)
+    public Participant LogIn(string name)
     {
-        Occupant who = Come();
+        Participant who = Come();
         Assert.Equal([$"Welcome, {name}!"], Say(who, $"LOGIN {name} pw"));
         return who;
     }
 
     /// <summary>What the one who asks hears on it.</summary>
-    public string[] Say(Occupant who, string payload) => Say(who, Encoding.UTF8.GetBytes(payload));
+    public string[] Say(Participant who, string payload) => Say(who, Encoding.UTF8.GetBytes(payload));
 
-    public string[] Say(Occupant who, byte[] payload)
+    public string[] Say(Participant who, byte[] payload)
     {
-        Room.Handle(who, new ArraySegment<byte>(payload), Deliveries);
+        Room.Handle(who, new ArraySegment<byte>(payload), OutgoingFrames);
         CarryOut();
         return Heard(who);
     }
 
-    public void Leave(Occupant who)
+    public void Leave(Participant who)
     {
-        Room.Leave(who, Deliveries);
+        Room.Leave(who, OutgoingFrames);
         CarryOut();
     }
 
     /// <summary>What somebody heard since it was last asked.</summary>
-    public string[] Heard(Occupant who) => HeardBytes(who).Select(Encoding.UTF8.GetString).ToArray();
+    public string[] Heard(Participant who) => HeardBytes(who).Select(Encoding.UTF8.GetString).ToArray();
 
-    public byte[][] HeardBytes(Occupant who)
+    public byte[][] HeardBytes(Participant who)
     {
         byte[][] heard = [.. _heard[who]];
         _heard[who].Clear();
         return heard;
     }
 
-    /// <summary>Gives everybody what <see cref="Deliveries"/> holds for them.</summary>
+    /// <summary>Gives everybody what <see cref="OutgoingFrames"/> holds for them.</summary>
     public void CarryOut()
     {
-        for (int i = 0; i < Deliveries.Count; i++)
+        for (int i = 0; i < OutgoingFrames.Count; i++)
         {
-            Delivery delivery = Deliveries[i];
-            byte[][] payloads = Payloads(Deliveries.Bytes.AsSpan(delivery.Offset, delivery.Count).ToArray());
-            foreach (Occupant one in delivery.To is null ? _heard.Keys.Where(one => one.IsInside && one != delivery.Except) : [delivery.To])
+            Delivery delivery = OutgoingFrames[i];
+            byte[][] payloads = Payloads(OutgoingFrames.Bytes.AsSpan(delivery.Offset, delivery.Count).ToArray());
+            foreach (Participant one in delivery.To is null ? _heard.Keys.Where(one => one.IsInside && one != delivery.Except) : [delivery.To])
                 _heard[one].AddRange(payloads);
         }
 
-        Deliveries.Clear();
+        OutgoingFrames.Clear();
     }
 
     private static byte[][] Payloads(byte[] frames)

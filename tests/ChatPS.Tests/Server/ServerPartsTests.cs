@@ -49,7 +49,7 @@ public class ServerPartsTests
     [Fact]
     public void A_flood_limit_lets_a_burst_pass_and_then_so_many_a_second()
     {
-        var limit = new FloodLimit(5);
+        var limit = new RateLimiter(5);
         Assert.Equal(10, TakeAll(ref limit, 1_000_000));
         Assert.Equal(1_000_200, limit.NextAt);
         Assert.Equal(0, TakeAll(ref limit, 1_000_199));
@@ -61,7 +61,7 @@ public class ServerPartsTests
     [Fact]
     public void No_flood_limit_never_waits()
     {
-        var limit = new FloodLimit(0);
+        var limit = new RateLimiter(0);
         for (int i = 0; i < 1000; i++)
             limit.Take(0);
         Assert.True(limit.NextAt < 0);
@@ -172,7 +172,7 @@ public class ServerPartsTests
             got.Add(Encoding.ASCII.GetString(payload));
     }
 
-    private static int TakeAll(ref FloodLimit limit, long now)
+    private static int TakeAll(ref RateLimiter limit, long now)
     {
         int taken = 0;
         for (; limit.NextAt <= now; taken++)

@@ -25,8 +25,8 @@ internal sealed class TestServer : IDisposable
         bool littleRoom = false,
         Func<Socket, Socket>? accept = null)
     {
-        var standard = new ChatServerOptions();
-        Server = ChatServer.Start(new ChatServerOptions
+        var standard = new ServerOptions();
+        Server = ChatServer.Start(new ServerOptions
         {
             Port = 0,
             Address = address ?? IPAddress.Loopback,

@@ -1,0 +1,27 @@
+using System.Text.RegularExpressions;
+
+namespace ChatPS.Client;
+
+/// <summary>Where to connect, as whom, and how the server there writes its messages.</summary>
+internal sealed class ConnectOptions
+{
+    /// <summary>The port of the homework's server.</summary>
+    public const int DefaultPort = 34998;
+
+    public ConnectOptions(string computerName, int port, string? userName)
+    {
+        ComputerName = computerName;
+        Port = port;
+        UserName = userName ?? "";
+    }
+
+    public string ComputerName { get; }
+
+    public int Port { get; }
+
+    public string UserName { get; }
+
+    public Regex? MessagePattern { get; set; }
+
+    public Regex? WhisperPattern { get; set; }
+}

@@ -1,0 +1,78 @@
+using System;
+using ChatPS.Protocol;
+using ChatPS.Text;
+
+namespace ChatPS.Client;
+
+/// <summary>
+/// What a server says, understood: the shape of a frame, the request it answers, and the message made of it; and what the frames
+/// teach of the server's ways. Knows no socket; the session's lock guards it.
+/// </summary>
+internal sealed class FrameInterpreter
+{
+    // A server must not make our parts ever shorter.
+    private const int MaxDecoration = 40;
+
+    private readonly ServerMessageParser _dialect;
+    private readonly string _ownName;
+    private readonly int _sessionId;
+    private long _serial;
+
+    public FrameInterpreter(ServerMessageParser dialect, string ownName, int sessionId)
+    {
+        _dialect = dialect;
+        _ownName = ownName;
+        _sessionId = sessionId;
+        Owed = new ReplyMatcher(ownName);
+    }
+
+    /// <summary>What the server still owes.</summary>
+    public ReplyMatcher Owed { get; }
+
+    /// <summary>Bytes that the server has been seen to put around the sender of a message.</summary>
+    public int MessageDecoration { get; private set; } = MessageSplitter.MessageDecoration;
+
+    /// <summary>The same for a whisper.</summary>
+    public int WhisperDecoration { get; private set; } = MessageSplitter.WhisperDecoration;
+
+    /// <summary>Reads one frame that is not empty.</summary>
+    /// <param name="bytes">The payload; the message keeps it.</param>
+    /// <param name="readAt">When it was read from the socket.</param>
+    /// <param name="request">The request that it answers, which has its answer then; null when it answers none.</param>
+    public ChatMessage Read(byte[] bytes, DateTimeOffset readAt, out PendingRequest? request)
+    {
+        string payload = TerminalText.DecodeExact(bytes, 0, bytes.Length);
+        ServerMessage frame = _dialect.Read(payload);
+        Learn(frame, payload);
+        request = Owed.Answer(frame, payload);
+        frame = AsAnswer(frame, request, payload);
+        bool own = frame.IsChat && UserNameRules.Same(frame.Sender, _ownName);
+        ChatMessage message = ChatMessage.From(frame, bytes, own, _sessionId, readAt);
+        message.Serial = ++_serial;
+        if (request is { IsAwaited: true })
+            (request.Answer, request.AnsweredAt) = (message, message.Serial);
+        return message;
+    }
+
+    // What a request was answered with is told by the request, whatever its shape.
+    private ServerMessage AsAnswer(in ServerMessage frame, PendingRequest? request, string payload)
+    {
+        if (request is null or { Refusal: not null })
+            return frame;
+        if (request.Kind != ReplyKind.Echo)
+            return new ServerMessage(FrameShape.Plain, null, payload);
+        return UserNameRules.Same(frame.Sender, _ownName) ? frame : new ServerMessage(FrameShape.Message, _ownName, request.Text);
+    }
+
+    // How much the server writes around a name tells how long a part may be to come back whole.
+    private void Learn(in ServerMessage frame, string payload)
+    {
+        if (!frame.IsChat)
+            return;
+        int decoration = Math.Min(MaxDecoration, payload.Length - frame.Text.Length - frame.Sender!.Length);
+        if (frame.Shape == FrameShape.Message)
+            MessageDecoration = Math.Max(MessageDecoration, decoration);
+        else
+            WhisperDecoration = Math.Max(WhisperDecoration, decoration);
+    }
+}

@@ -1,0 +1,128 @@
+using System;
+using System.Collections.Generic;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.Tasks;
+using ChatPS.Net;
+
+namespace ChatPS.Client;
+
+/// <summary>From a host's name to a connected, non-blocking socket; every wait ends at the deadline or the token.</summary>
+internal static class Connector
+{
+    /// <summary>Tries every address of the host in the resolver's order, each with its share of the time that is left.</summary>
+    /// <exception cref="ChatException"><see cref="ChatFailure.ServerUnreachable"/>, with the reason of the last address.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static Socket Connect(string host, int port, in CallOptions call)
+    {
+        Deadline deadline = Deadline.After(call.Timeout);
+        IPAddress[] addresses = Resolve(host, deadline, call);
+        SocketException? reason = null;
+        for (int i = 0; i < addresses.Length; i++)
+        {
+            int share = deadline.MillisecondsAtMost(int.MaxValue) / (addresses.Length - i);
+            try
+            {
+                return ConnectOne(new IPEndPoint(addresses[i], port), Deadline.After(TimeSpan.FromMilliseconds(share)), call);
+            }
+            catch (SocketException e)
+            {
+                reason = e;
+            }
+        }
+
+        throw Unreachable(host, port, reason ?? new SocketException((int)SocketError.HostNotFound));
+    }
+
+    private static IPAddress[] Resolve(string host, Deadline deadline, in CallOptions call)
+    {
+        if (IPAddress.TryParse(host, out IPAddress? literal))
+            return [literal];
+
+        // A look-up cannot be cancelled: at the deadline it is left behind.
+        Task<IPAddress[]> lookup = Dns.GetHostAddressesAsync(host);
+        _ = lookup.ContinueWith(t => t.Exception, TaskContinuationOptions.OnlyOnFaulted);
+        try
+        {
+            while (!lookup.Wait(deadline.MillisecondsAtMost(CallOptions.SliceMilliseconds), call.Token))
+            {
+                if (deadline.HasPassed)
+                    throw Unreachable(host, null, new SocketException((int)SocketError.TimedOut));
+                call.Waiting?.Invoke();
+            }
+
+            return lookup.Result;
+        }
+        catch (AggregateException e) when (e.InnerException is SocketException reason)
+        {
+            throw Unreachable(host, null, reason);
+        }
+        catch (AggregateException e) when (e.InnerException is ArgumentException reason)
+        {
+            throw Unreachable(host, null, reason);
+        }
+    }
+
+    private static Socket ConnectOne(IPEndPoint address, Deadline deadline, in CallOptions call)
+    {
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { Blocking = false, NoDelay = true };
+        try
+        {
+            StartConnecting(socket, address);
+            AwaitConnected(socket, deadline, call);
+            TcpKeepAlive.Apply(socket);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private static void StartConnecting(Socket socket, IPEndPoint address)
+    {
+        try
+        {
+            socket.Connect(address);
+        }
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
+        {
+            // As a non-blocking connect begins.
+        }
+    }
+
+    private static void AwaitConnected(Socket socket, Deadline deadline, in CallOptions call)
+    {
+        var writable = new List<Socket>(1);
+        var failed = new List<Socket>(1);
+        do
+        {
+            call.Token.ThrowIfCancellationRequested();
+            call.Waiting?.Invoke();
+            writable.Add(socket);
+            failed.Add(socket);
+            Socket.Select(null, writable, failed, deadline.MillisecondsAtMost(CallOptions.SliceMilliseconds) * 1000);
+            if (writable.Count + failed.Count > 0)
+            {
+                ThrowIfRefused(socket);
+                return;
+            }
+        }
+        while (!deadline.HasPassed);
+        throw new SocketException((int)SocketError.TimedOut);
+    }
+
+    // A refused connect can look connected; the socket's own error tells.
+    private static void ThrowIfRefused(Socket socket)
+    {
+        int error = (int)socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)!;
+        if (error != 0)
+            throw new SocketException(error);
+    }
+
+    private static ChatException Unreachable(string host, int? port, Exception reason) => new(
+        ChatFailure.ServerUnreachable,
+        $"Cannot reach a chat server at '{Text.TerminalText.MakeSafe(host)}'{(port is null ? "" : ", port " + port)}: {reason.Message}",
+        reason);
+}

@@ -1,0 +1,28 @@
+using System;
+using System.Management.Automation.Host;
+
+namespace ChatPS.Commands;
+
+/// <summary>The hosts whose keys and lines are those of the process's own console.</summary>
+internal static class HostCapabilities
+{
+    public static bool Is(PSHost host) => host.Name is "ConsoleHost" or "ChatPS.Shell";
+
+    /// <summary>Whether keys can be read one by one and rows be redrawn.</summary>
+    public static bool HasKeys(PSHost host)
+    {
+        try
+        {
+            _ = host.UI.RawUI.KeyAvailable;
+            return !Is(host) || !(Console.IsInputRedirected || Console.IsOutputRedirected);
+        }
+        catch (Exception e) when (IsMissing(e))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>True for what a host throws that cannot read.</summary>
+    public static bool IsMissing(Exception e) =>
+        e is InvalidOperationException or NotImplementedException or NotSupportedException or HostException or NullReferenceException;
+}

@@ -1,0 +1,32 @@
+using System.Management.Automation;
+using ChatPS.Client;
+using ChatPS.Text;
+
+namespace ChatPS.Commands;
+
+/// <summary>Connecting as the cmdlets do it: with the credential's password, a warning where it travels in the open, and an entry in the table.</summary>
+internal static class SessionOpener
+{
+    public static ChatSession Open(ChatCmdlet cmdlet, ConnectOptions options, PSCredential credential, in CallOptions call)
+    {
+        ChatSession session = Connect(cmdlet, options, CredentialPassword.Of(credential), call);
+        SessionTable.OfRunspace().Add(session);
+        if (!session.IsLoopback)
+            cmdlet.WriteWarning($"The connection to '{session.ComputerName}' is not encrypted: the password and all messages can be read on the way.");
+        cmdlet.Tell($"Logged in as '{session.UserName}' at {session.ComputerName}, port {session.Port}: {session.Welcome}");
+        return session;
+    }
+
+    private static ChatSession Connect(Cmdlet cmdlet, ConnectOptions options, string password, in CallOptions call)
+    {
+        var work = new ProgressReporter(cmdlet, "Connecting", () => TerminalText.MakeSafe($"{options.ComputerName}, port {options.Port}"));
+        try
+        {
+            return ChatSession.Connect(options, password, call.WhileWaiting(work.Waiting));
+        }
+        finally
+        {
+            work.End();
+        }
+    }
+}

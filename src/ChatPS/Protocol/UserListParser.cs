@@ -1,0 +1,91 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text.RegularExpressions;
+
+namespace ChatPS.Protocol;
+
+/// <summary>
+/// An answer to <c>WHO</c>: names between spaces, commas, semicolons, bars or line breaks, with or without a heading, brackets,
+/// quotes, numbers or a count; also a list as Python prints it, and one that was cut off. Pure.
+/// </summary>
+internal sealed class UserListParser
+{
+    private static readonly char[] s_separators = [' ', ',', ';', '|', '\r', '\n', '\t'];
+    private static readonly string[] s_pairs = ["[]", "{}", "()", "<>", "''", "\"\""];
+
+    // Words in use above a list. While a list is owed, a frame that begins so is the list, although it looks like chat.
+    private static readonly Regex s_heading = new(
+        @"^(?:users?|userlist|names?|members|clients|people|online|connected|logged in|here|who|active|current)(?:\W[^:]*)?:",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    // What stands before the names: words up to a colon or a dash, the request itself, or the name of a Python collection.
+    private static readonly Regex s_beforeNames = new(
+        @"^(?:[^:]*:|[\w ]+ - |WHO\s(?=\S))?\s*(?:(?:dict_keys|dict_values|frozenset|set|list)\()?",
+        RegexOptions.CultureInvariant);
+
+    // Our own server's heading tells how many names there are in all, and may be repeated until all were given.
+    // Not \d: that takes the digits of every script, and a number is not read from those.
+    private static readonly Regex s_counted = new("^USERS ([0-9]{1,9}):", RegexOptions.CultureInvariant);
+
+    // Numbers of a numbered list, and counts, which stand in brackets: a bare number may be somebody's name.
+    private static readonly Regex s_number = new(@"^(?:\d+[.)]|\(\d+\))$", RegexOptions.CultureInvariant);
+
+    private UserListParser(IReadOnlyList<string> names, int? total)
+    {
+        Names = names;
+        Total = total;
+    }
+
+    /// <summary>The names as they came, not yet safe to print.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>How many names the whole list has, where the heading is one that further frames repeat; else null.</summary>
+    public int? Total { get; }
+
+    /// <summary>True for a payload under one of the headings in use.</summary>
+    public static bool HasHeading(string payload) => s_heading.IsMatch(payload);
+
+    /// <summary>Reads one payload as a list; every payload is one.</summary>
+    public static UserListParser Read(string payload)
+    {
+        Match counted = s_counted.Match(payload);
+        int? total = counted.Success ? int.Parse(counted.Groups[1].Value, CultureInfo.InvariantCulture) : null;
+        var names = new List<string>();
+        foreach (string token in payload.Substring(s_beforeNames.Match(payload).Length).Split(s_separators, StringSplitOptions.RemoveEmptyEntries))
+        {
+            string name = Unwrap(token);
+            if (name.Any(char.IsLetterOrDigit) && !s_number.IsMatch(token))
+                names.Add(name);
+        }
+
+        return new UserListParser(names, total);
+    }
+
+    private static string Unwrap(string token)
+    {
+        for (string? inner = token; inner is not null; inner = UnwrapOnce(token))
+            token = inner;
+        return token;
+    }
+
+    // A bracket or quote goes when it has no partner inside the name, or is its outermost pair: a list may open in one name and close in another.
+    private static string? UnwrapOnce(string token)
+    {
+        foreach (string pair in s_pairs)
+        {
+            bool opens = token.Length > 0 && token[0] == pair[0];
+            bool closes = token.Length > 1 && token[token.Length - 1] == pair[1];
+            if (opens && closes)
+                return token.Substring(1, token.Length - 2);
+            if (opens && token.IndexOf(pair[1], 1) < 0)
+                return token.Substring(1);
+            if (closes && token.IndexOf(pair[0]) is var first && (first < 0 || first == token.Length - 1))
+                return token.Substring(0, token.Length - 1);
+        }
+
+        bool bytes = token.Length > 1 && token[0] == 'b' && token[1] is '\'' or '"';
+        return bytes ? token.Substring(1) : null;
+    }
+}

@@ -1,0 +1,56 @@
+using System;
+using System.Runtime.CompilerServices;
+using System.Text;
+using ChatPS.Protocol;
+
+namespace ChatPS.Server;
+
+/// <summary>A user name and its password. The password is in no property and in no text.</summary>
+internal sealed class ChatLogin
+{
+    private readonly byte[] _password = new byte[FrameCodec.MaxPayload];
+    private readonly int _length;
+
+    /// <param name="userName">ASCII letters and digits.</param>
+    /// <param name="password">UTF-8; copied.</param>
+    /// <exception cref="ChatException">Nobody could log in with it, since the name or the password does not fit the protocol.</exception>
+    public ChatLogin(string userName, byte[] password)
+    {
+        if (!UserNameRules.IsAsciiAlphanumeric(userName) || userName.Length > ServerDialect.MaxName || UserNameRules.Same(userName, "NO"))
+        {
+            throw new ChatException(
+                ChatFailure.InvalidUserName,
+                "A user name of this server has 1 to 81 ASCII letters and digits, and is not NO.");
+        }
+
+        if (userName.Length + password.Length + "LOGIN  ".Length > FrameCodec.MaxPayload
+            || !UserNameRules.IsAlphanumeric(Encoding.UTF8.GetString(password)))
+        {
+            throw new ChatException(
+                ChatFailure.InvalidPassword,
+                $"The password of '{userName}' must be of letters and digits, and fit in one frame with the name.");
+        }
+
+        UserName = userName;
+        _length = password.Length;
+        Buffer.BlockCopy(password, 0, _password, 0, _length);
+    }
+
+    public string UserName { get; }
+
+    /// <summary>Takes as long for a right password as for a wrong one, of any length.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.NoOptimization)]
+    public bool HasPassword(ArraySegment<byte> password)
+    {
+        int difference = _length ^ password.Count;
+        for (int i = 0; i < _password.Length; i++)
+        {
+            byte given = i < password.Count ? password.Array![password.Offset + i] : (byte)0;
+            difference |= _password[i] ^ given;
+        }
+
+        return difference == 0;
+    }
+
+    public override string ToString() => UserName;
+}

@@ -1,0 +1,145 @@
+using System.Text.RegularExpressions;
+using ChatPS.Protocol;
+
+namespace ChatPS.Tests.Protocol;
+
+public sealed class ServerMessageParserTests
+{
+    private static readonly ServerMessageParser s_dialect = new();
+
+    [Theory]
+    [InlineData("fo: hi")]
+    [InlineData("<fo> hi")]
+    [InlineData("[fo] hi")]
+    [InlineData("fo> hi")]
+    [InlineData("fo says: hi")]
+    [InlineData("fo said: hi")]
+    [InlineData("From fo: hi")]
+    public void Messages_in_every_known_shape(string payload) => AssertFrame(payload, "Message", "fo", "hi");
+
+    [Theory]
+    [InlineData("fo whispers: hi")]
+    [InlineData("(whisper) fo: hi")]
+    [InlineData("[whisper] fo: hi")]
+    [InlineData("fo (whisper): hi")]
+    [InlineData("fo whispers to you: hi")]
+    [InlineData("fo -> you: hi")]
+    [InlineData("*fo* hi")]
+    [InlineData("Whisper from fo: hi")]
+    [InlineData("[PM from fo] hi")]
+    [InlineData("(whisper) <fo> hi")]
+    [InlineData("(private) fo: hi")]
+    public void Whispers_in_every_known_shape(string payload) => AssertFrame(payload, "Whisper", "fo", "hi");
+
+    [Theory]
+    [InlineData("NO")]
+    [InlineData("NO - such user")]
+    [InlineData("NO: hi")]
+    [InlineData("NO way")]
+    public void Refusals(string payload) => AssertFrame(payload, "Refusal", null, payload);
+
+    [Theory]
+    [InlineData("NOah: NO way", "NOah", "NO way")]
+    [InlineData("NO1: hi", "NO1", "hi")]
+    [InlineData("fo: ", "fo", "")]
+    [InlineData("fo:", "fo", "")]
+    [InlineData("fo: be: hi", "fo", "be: hi")]
+    [InlineData("grüße: hi", "grüße", "hi")]
+    [InlineData("fo: whispers: x", "fo", "whispers: x")]
+    public void Names_and_texts_that_look_like_something_else(string payload, string sender, string text) => AssertFrame(payload, "Message", sender, text);
+
+    [Theory]
+    [InlineData("Welcome, fo!")]
+    [InlineData("OK - whispered to doc")]
+    [InlineData("USERS 3: be doc fo")]
+    [InlineData("http://example.org")]
+    [InlineData("a b: c")]
+    [InlineData(": hi")]
+    [InlineData("<> hi")]
+    [InlineData("no way")]
+    public void Everything_else_is_plain(string payload) => AssertFrame(payload, "Plain", null, payload);
+
+    [Theory]
+    [InlineData("* doc joined")]
+    [InlineData("* anything")]
+    [InlineData("doc has joined")]
+    [InlineData("doc left the chat.")]
+    [InlineData("*** doc has disconnected ***")]
+    [InlineData("[doc joined]")]
+    public void Presence(string payload) => AssertFrame(payload, "Presence", null, payload);
+
+    [Fact]
+    public void A_pattern_adds_a_shape_and_the_known_ones_stay()
+    {
+        var dialect = new ServerMessageParser(new Regex("^(?<sender>[^|]+)\\|(?<text>.*)$"), new Regex("^~(?<sender>\\w+)~(?<text>.*)$"));
+        Assert.Equal(("Message", "a b", "hi"), Read(dialect, "a b|hi"));
+        Assert.Equal(("Whisper", "fo", "hi"), Read(dialect, "~fo~hi"));
+        Assert.Equal(("Message", "fo", "hi"), Read(dialect, "fo: hi"));
+    }
+
+    [Fact]
+    public void A_pattern_that_takes_too_long_does_not_match()
+    {
+        var slow = new Regex("^(?<sender>(a+)+)(?<text>)!$");
+        string payload = new string('a', 60);
+        Assert.Equal(("Plain", null, payload), Read(new ServerMessageParser(slow), payload));
+    }
+
+    [Theory]
+    [InlineData("fo be")]
+    [InlineData("fo, be")]
+    [InlineData("fo;be")]
+    [InlineData("fo\r\nbe\n")]
+    [InlineData("['fo', 'be']")]
+    [InlineData("[\"fo\", \"be\"]")]
+    [InlineData("Users (2): fo be")]
+    [InlineData("Users: fo be")]
+    [InlineData("Connected users (2): <fo>, <be>")]
+    [InlineData("USERS 2: fo be")]
+    [InlineData("fo, be (2)")]
+    [InlineData("{'fo', 'be'}")]
+    [InlineData("dict_keys(['fo', 'be'])")]
+    [InlineData("[b'fo', b'be']")]
+    [InlineData("['fo', 'be")]
+    [InlineData("('fo', 'be',)")]
+    [InlineData("Connected users - fo; be")]
+    [InlineData("WHO fo be")]
+    [InlineData("fo|be")]
+    [InlineData("1. fo\n2. be")]
+    [InlineData("- fo\n- be")]
+    public void Lists_of_names_in_every_known_form(string payload) => Assert.Equal(["fo", "be"], UserListParser.Read(payload).Names);
+
+    [Theory]
+    [InlineData("o'clock")]
+    [InlineData("$(calc)")]
+    [InlineData("\"a\"b")]
+    [InlineData("WHO")]
+    public void Names_keep_what_is_theirs(string name) => Assert.Equal(["fo", name], UserListParser.Read("fo " + name).Names);
+
+    [Fact]
+    public void Only_our_own_heading_tells_how_many_more_frames_may_come()
+    {
+        Assert.Equal(30, UserListParser.Read("USERS 30: fo be").Total);
+        Assert.Null(UserListParser.Read("Users (30): fo be").Total);
+    }
+
+    [Theory]
+    [InlineData("Users: fo", true)]
+    [InlineData("Users (2): fo be", true)]
+    [InlineData("USERS 2: fo be", true)]
+    [InlineData("Online: fo", true)]
+    [InlineData("Who: fo", true)]
+    [InlineData("Connected users: fo", true)]
+    [InlineData("fo: hi", false)]
+    [InlineData("whoever: hi", false)]
+    public void Headings(string payload, bool heading) => Assert.Equal(heading, UserListParser.HasHeading(payload));
+
+    private static void AssertFrame(string payload, string shape, string? sender, string text) =>
+        Assert.Equal((shape, sender, text), Read(s_dialect, payload));
+
+    private static (string Shape, string? Sender, string Text) Read(ServerMessageParser dialect, string payload)
+    {
+        ServerMessage frame = dialect.Read(payload);
+        return (frame.Shape.ToString(), frame.Sender, frame.Text);
+    }
+}
