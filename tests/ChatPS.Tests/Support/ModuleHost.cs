@@ -50,7 +50,7 @@ internal sealed class ModuleHost : IDisposable
     public void Dispose() => _runspace.Dispose();
 
     private static string FindRoot([CallerFilePath] string file = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", ".."));
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
 }
 
 /// <summary>What a script gave.</summary>
