@@ -56,14 +56,6 @@ public sealed class ChatMessage
         ? Sender + " whispers: " + Text
         : Sender + ": " + Text;
 
-    internal static ChatMessage From(in ServerMessage frame, byte[] payload, bool isOwn, int sessionId, DateTimeOffset time) => new(
-        frame.Shape switch
-        {
-            FrameShape.Message => ChatMessageKind.Message,
-            FrameShape.Whisper => ChatMessageKind.Whisper,
-            FrameShape.Presence => ChatMessageKind.Presence,
-            FrameShape.Refusal => ChatMessageKind.Refusal,
-            _ => ChatMessageKind.Notice,
-        },
-        frame.Sender, frame.Text, payload, isOwn, sessionId, time);
+    internal static ChatMessage From(in ServerMessage frame, byte[] payload, bool isOwn, int sessionId, DateTimeOffset time) =>
+        new(frame.Kind, frame.Sender, frame.Text, payload, isOwn, sessionId, time);
 }

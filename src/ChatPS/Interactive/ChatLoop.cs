@@ -37,9 +37,9 @@ internal sealed class ChatLoop
         _conversation = new Conversation(session, call.WhileWaiting(_busy.GoOn), Show);
         _commands = new SlashCommands(_conversation, leave: () => _left = true, clear: _screen.Clear);
         _editor = new LineEditor(new WordCompleter(_commands.Names, _conversation.Roster));
-        _conversation.Recall(options.ShowLast);
+        _conversation.ShowRecent(options.ShowLast);
         _bell = options.Bell;
-        _conversation.Tell($"You are {session.UserName} at {session.ComputerName}. /help lists the commands, /quit leaves.");
+        _conversation.ShowNotice($"You are {session.UserName} at {session.ComputerName}. /help lists the commands, /quit leaves.");
     }
 
     /// <summary>Runs until the user leaves, the token is cancelled or the session ends; the terminal is as before then.</summary>
@@ -58,7 +58,7 @@ internal sealed class ChatLoop
             }
 
             if (_conversation.End is null)
-                _conversation.Tell(_left ? "You have left." : "Stopped by Ctrl+C.");
+                _conversation.ShowNotice(_left ? "You have left." : "Stopped by Ctrl+C.");
         }
         finally
         {
@@ -91,7 +91,7 @@ internal sealed class ChatLoop
 
     private void Do(EditorResult result)
     {
-        switch (result.Action)
+        switch (result.Outcome)
         {
             case EditOutcome.Accept:
                 _busy.Begin("sending; Ctrl+C leaves");
@@ -116,13 +116,13 @@ internal sealed class ChatLoop
         while (sent < lines.Count && _conversation.Say(lines[sent]))
             _busy.GoOn($"sent {++sent} of {lines.Count} lines; Ctrl+C leaves");
         if (sent < lines.Count)
-            _conversation.Complain($"The last {lines.Count - sent} lines of the paste were not sent.");
+            _conversation.ShowError($"The last {lines.Count - sent} lines of the paste were not sent.");
     }
 
     private void Show(MessageLine line)
     {
         _screen.Print(_view.Show(line));
-        if (_bell && !line.IsOwn && (line.Kind == LineKind.Whisper || _view.IsMention(line)))
+        if (_bell && !line.IsOwn && (line.Kind == ChatMessageKind.Whisper || _view.IsMention(line)))
             _screen.Ring();
     }
 

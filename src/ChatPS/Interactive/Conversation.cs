@@ -43,28 +43,28 @@ internal sealed class Conversation
         _session.Link.Probe(_call.Trace);
         while (_session.Link.Take(null, ref _seen) is { } message)
         {
-            SettleBefore(message.Serial);
-            Hear(message);
+            CompleteBefore(message.Serial);
+            OnMessage(message);
             any = true;
         }
 
         int open = _open.Count;
-        _open.RemoveAll(Settle);
+        _open.RemoveAll(TryComplete);
         if (_session.State != ChatSessionState.Opened)
             End ??= _session.Link.End.AsError();
         return any || _open.Count < open;
     }
 
     /// <summary>Shows again the last messages that were given out before.</summary>
-    public void Recall(int count)
+    public void ShowRecent(int count)
     {
         foreach (ChatMessage message in _session.Link.LastGiven(count))
-            Hear(message);
+            OnMessage(message);
     }
 
     /// <summary>Says a text to all; what is wrong with it is shown.</summary>
     /// <returns>False when nothing more can be said now: the server takes nothing, or the session has ended.</returns>
-    public bool Say(string text) => Try(() =>
+    public bool Say(string text) => TrySend(() =>
     {
         foreach (string part in _session.SplitMessage(text))
             _session.Say(part, _call);
@@ -72,12 +72,12 @@ internal sealed class Conversation
     });
 
     /// <summary>Whispers a text to a user.</summary>
-    public void Whisper(string userName, string text) => Try(() =>
+    public void Whisper(string userName, string text) => TrySend(() =>
     {
         foreach (string part in _session.SplitWhisper(userName, text))
         {
             Ask(_session.BeginWhisper(userName, part, _call), _ =>
-                _show(new MessageLine(DateTimeOffset.Now, LineKind.Whisper, userName, TerminalText.MakeSafe(part), IsOwn: true)));
+                _show(new MessageLine(DateTimeOffset.Now, ChatMessageKind.Whisper, userName, TerminalText.MakeSafe(part), IsOwn: true)));
         }
     });
 
@@ -85,29 +85,29 @@ internal sealed class Conversation
     public void Reply(string text)
     {
         if (_lastWhisperer is null)
-            Complain("Nobody has whispered to you yet.");
+            ShowError("Nobody has whispered to you yet.");
         else
             Whisper(_lastWhisperer, text);
     }
 
     /// <summary>Asks who is there.</summary>
-    public void ListUsers() => Try(() => Ask(_session.BeginListUsers(_call), request =>
+    public void ListUsers() => TrySend(() => Ask(_session.BeginListUsers(_call), request =>
     {
         foreach (string name in request.Names)
             Roster.IsThere(TerminalText.MakeSafe(name));
-        Tell($"{request.Names.Count} here: {TerminalText.MakeSafe(string.Join(" ", request.Names))}");
+        ShowNotice($"{request.Names.Count} here: {TerminalText.MakeSafe(string.Join(" ", request.Names))}");
     }));
 
     /// <summary>Shows a line of our own.</summary>
-    public void Tell(string text) => _show(new MessageLine(DateTimeOffset.Now, LineKind.Notice, null, text));
+    public void ShowNotice(string text) => _show(new MessageLine(DateTimeOffset.Now, ChatMessageKind.Notice, null, text));
 
     /// <summary>Shows what went wrong.</summary>
-    public void Complain(string text) => _show(new MessageLine(DateTimeOffset.Now, LineKind.Refusal, null, text));
+    public void ShowError(string text) => _show(new MessageLine(DateTimeOffset.Now, ChatMessageKind.Refusal, null, text));
 
-    private void Hear(ChatMessage message)
+    private void OnMessage(ChatMessage message)
     {
         if (message.Kind == ChatMessageKind.Presence)
-            Watch(message.Text);
+            UpdateRoster(message.Text);
         else
             Roster.Spoke(message.Sender);
         if (message.Kind == ChatMessageKind.Whisper && !message.IsOwn)
@@ -116,7 +116,7 @@ internal sealed class Conversation
     }
 
     // Our own server's words; another server's presence is shown and teaches us nothing.
-    private void Watch(string presence)
+    private void UpdateRoster(string presence)
     {
         string[] words = presence.Split(' ');
         if (words.Length != 3)
@@ -131,17 +131,17 @@ internal sealed class Conversation
         _open.Add(new OpenQuestion(request, Deadline.After(_call.Timeout), onAnswer));
 
     // Answers are shown where they came among the messages.
-    private void SettleBefore(long serial) =>
-        _open.RemoveAll(question => question.Request.IsDone && question.Request.AnsweredAt < serial && Settle(question));
+    private void CompleteBefore(long serial) =>
+        _open.RemoveAll(question => question.Request.IsDone && question.Request.AnsweredAt < serial && TryComplete(question));
 
-    private bool Settle(OpenQuestion question)
+    private bool TryComplete(OpenQuestion question)
     {
         try
         {
             if (!_session.Link.Requests.IsSettled(question.Request))
-                return GiveUp(question);
+                return TryExpire(question);
             if (question.Request.Refusal is { } refusal)
-                Complain(TerminalText.MakeSafe(refusal));
+                ShowError(TerminalText.MakeSafe(refusal));
             else
                 question.OnAnswer(question.Request);
         }
@@ -153,18 +153,18 @@ internal sealed class Conversation
         return true;
     }
 
-    private bool GiveUp(OpenQuestion question)
+    private bool TryExpire(OpenQuestion question)
     {
         if (!question.Deadline.HasPassed)
             return false;
         if (_session.Link.Requests.GiveUp(question.Request))
             question.OnAnswer(question.Request);
         else
-            Complain("The server did not answer.");
+            ShowError("The server did not answer.");
         return true;
     }
 
-    private bool Try(Action send)
+    private bool TrySend(Action send)
     {
         try
         {
@@ -173,7 +173,7 @@ internal sealed class Conversation
         }
         catch (ChatException e) when (_session.State == ChatSessionState.Opened)
         {
-            Complain(e.Message);
+            ShowError(e.Message);
             return e.Failure != ChatFailure.Timeout;
         }
         catch (ChatException)

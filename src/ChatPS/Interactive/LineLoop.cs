@@ -34,7 +34,7 @@ internal sealed class LineLoop
         var view = new MessageView(session.UserName, options.TimeFormat);
         _conversation = new Conversation(session, call, line => write(view.Show(line).ToString()));
         _commands = new SlashCommands(_conversation, leave: () => _left = true, clear: static () => { });
-        _conversation.Recall(options.ShowLast);
+        _conversation.ShowRecent(options.ShowLast);
     }
 
     /// <summary>Runs until <c>/quit</c>, the end of the lines, the token, or the end of the session.</summary>

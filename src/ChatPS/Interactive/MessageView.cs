@@ -37,10 +37,10 @@ internal sealed class MessageView
         string name = Named(line.Sender);
         return line.Kind switch
         {
-            LineKind.Message => AddText(view.Add(name, NameColors.Of(name)).Add(": "), line, ""),
-            LineKind.Whisper => AddText(view.Add(Whispers(name, line.IsOwn), "1;" + NameColors.Of(name)).Add(" "), line, WhisperStyle),
-            LineKind.Refusal => view.Add("!! ", RefusalStyle).EndPrefix().Add(line.Text, RefusalStyle),
-            LineKind.Presence => view.Add("* ", PresenceStyle).EndPrefix().Add(WithoutStar(line.Text), PresenceStyle),
+            ChatMessageKind.Message => AddText(view.Add(name, NameColors.Of(name)).Add(": "), line, ""),
+            ChatMessageKind.Whisper => AddText(view.Add(Whispers(name, line.IsOwn), "1;" + NameColors.Of(name)).Add(" "), line, WhisperStyle),
+            ChatMessageKind.Refusal => view.Add("!! ", RefusalStyle).EndPrefix().Add(line.Text, RefusalStyle),
+            ChatMessageKind.Presence => view.Add("* ", PresenceStyle).EndPrefix().Add(WithoutStar(line.Text), PresenceStyle),
             _ => view.Add("-- ", NoticeStyle).EndPrefix().Add(line.Text, NoticeStyle),
         };
     }
@@ -55,7 +55,7 @@ internal sealed class MessageView
     private static string WithoutStar(string text) => text.StartsWith("* ", StringComparison.Ordinal) ? text.Substring(2) : text;
 
     private static bool CanMention(MessageLine line) =>
-        !line.IsOwn && line.Kind is LineKind.Message or LineKind.Whisper;
+        !line.IsOwn && line.Kind is ChatMessageKind.Message or ChatMessageKind.Whisper;
 
     private StyledText AddText(StyledText view, MessageLine line, string style)
     {

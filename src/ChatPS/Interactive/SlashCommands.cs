@@ -49,9 +49,9 @@ internal sealed class SlashCommands
         SlashCommand? command = Array.Find(_commands, known => string.Equals(known.Name, words[0], StringComparison.OrdinalIgnoreCase));
         string argument = words.Length > 1 ? words[1].Trim() : "";
         if (command is null)
-            _conversation.Complain($"There is no command {words[0]}. Did you mean {Nearest(words[0])}? To say it as text, write /{words[0]}.");
+            _conversation.ShowError($"There is no command {words[0]}. Did you mean {Nearest(words[0])}? To say it as text, write /{words[0]}.");
         else if (command.Arguments.Length > 0 && argument.Length == 0)
-            _conversation.Complain($"Usage: {command.Usage}");
+            _conversation.ShowError($"Usage: {command.Usage}");
         else
             command.Run(argument);
     }
@@ -60,7 +60,7 @@ internal sealed class SlashCommands
     {
         string[] words = argument.Split([' '], 2);
         if (words.Length < 2)
-            _conversation.Complain("Usage: /w user text");
+            _conversation.ShowError("Usage: /w user text");
         else
             _conversation.Whisper(words[0], words[1].TrimStart());
     }
@@ -69,8 +69,8 @@ internal sealed class SlashCommands
     {
         int width = _commands.Max(command => command.Usage.Length);
         foreach (SlashCommand command in _commands)
-            _conversation.Tell($"{command.Usage.PadRight(width)}  {command.Summary}");
-        _conversation.Tell($"{"//text".PadRight(width)}  say /text");
+            _conversation.ShowNotice($"{command.Usage.PadRight(width)}  {command.Summary}");
+        _conversation.ShowNotice($"{"//text".PadRight(width)}  say /text");
     }
 
     private string Nearest(string word) => _commands.OrderBy(command => EditDistance.Between(command.Name, word.ToLowerInvariant())).First().Name;

@@ -17,32 +17,32 @@ internal sealed class ServerMessageParser
     private const int MostTimeouts = 10;
 
     // Behind a leading name: what follows it, and what it makes of the frame.
-    private static readonly (string Mark, FrameShape Shape)[] s_marks =
+    private static readonly (string Mark, ChatMessageKind Kind)[] s_marks =
     [
-        (": ", FrameShape.Message),
-        ("> ", FrameShape.Message),
-        (" whispers: ", FrameShape.Whisper),
-        (" whispers to you: ", FrameShape.Whisper),
-        (" (whisper): ", FrameShape.Whisper),
-        (" -> you: ", FrameShape.Whisper),
-        (" says: ", FrameShape.Message),
-        (" said: ", FrameShape.Message),
+        (": ", ChatMessageKind.Message),
+        ("> ", ChatMessageKind.Message),
+        (" whispers: ", ChatMessageKind.Whisper),
+        (" whispers to you: ", ChatMessageKind.Whisper),
+        (" (whisper): ", ChatMessageKind.Whisper),
+        (" -> you: ", ChatMessageKind.Whisper),
+        (" says: ", ChatMessageKind.Message),
+        (" said: ", ChatMessageKind.Message),
     ];
 
     // In front of a name that its closing mark ends.
-    private static readonly (string Open, string Close, FrameShape Shape)[] s_brackets =
+    private static readonly (string Open, string Close, ChatMessageKind Kind)[] s_brackets =
     [
-        ("(whisper) <", "> ", FrameShape.Whisper),
-        ("(whisper) ", ": ", FrameShape.Whisper),
-        ("[whisper] ", ": ", FrameShape.Whisper),
-        ("(private) ", ": ", FrameShape.Whisper),
-        ("[private] ", ": ", FrameShape.Whisper),
-        ("[PM from ", "] ", FrameShape.Whisper),
-        ("Whisper from ", ": ", FrameShape.Whisper),
-        ("*", "* ", FrameShape.Whisper),
-        ("From ", ": ", FrameShape.Message),
-        ("<", "> ", FrameShape.Message),
-        ("[", "] ", FrameShape.Message),
+        ("(whisper) <", "> ", ChatMessageKind.Whisper),
+        ("(whisper) ", ": ", ChatMessageKind.Whisper),
+        ("[whisper] ", ": ", ChatMessageKind.Whisper),
+        ("(private) ", ": ", ChatMessageKind.Whisper),
+        ("[private] ", ": ", ChatMessageKind.Whisper),
+        ("[PM from ", "] ", ChatMessageKind.Whisper),
+        ("Whisper from ", ": ", ChatMessageKind.Whisper),
+        ("*", "* ", ChatMessageKind.Whisper),
+        ("From ", ": ", ChatMessageKind.Message),
+        ("<", "> ", ChatMessageKind.Message),
+        ("[", "] ", ChatMessageKind.Message),
     ];
 
     // Who comes and goes, as servers without the star say it.
@@ -70,21 +70,21 @@ internal sealed class ServerMessageParser
     public ServerMessage Read(string payload)
     {
         if (IsRefusal(payload))
-            return new ServerMessage(FrameShape.Refusal, null, payload);
-        if (TryPattern(_whisperPattern, FrameShape.Whisper, payload, out ServerMessage frame)
-            || TryPattern(_messagePattern, FrameShape.Message, payload, out frame))
+            return new ServerMessage(ChatMessageKind.Refusal, null, payload);
+        if (TryPattern(_whisperPattern, ChatMessageKind.Whisper, payload, out ServerMessage frame)
+            || TryPattern(_messagePattern, ChatMessageKind.Message, payload, out frame))
             return frame;
         if (payload.StartsWith("* ", StringComparison.Ordinal))
-            return new ServerMessage(FrameShape.Presence, null, payload);
+            return new ServerMessage(ChatMessageKind.Presence, null, payload);
         if (TryLeadingName(payload, out frame) || TryBracketedName(payload, out frame))
             return frame;
-        return new ServerMessage(s_presence.IsMatch(payload) ? FrameShape.Presence : FrameShape.Plain, null, payload);
+        return new ServerMessage(s_presence.IsMatch(payload) ? ChatMessageKind.Presence : ChatMessageKind.Notice, null, payload);
     }
 
     private static Regex? Limited(Regex? pattern) =>
         pattern is null ? null : new Regex(pattern.ToString(), pattern.Options, PatternTimeLimit);
 
-    private bool TryPattern(Regex? pattern, FrameShape shape, string payload, out ServerMessage frame)
+    private bool TryPattern(Regex? pattern, ChatMessageKind kind, string payload, out ServerMessage frame)
     {
         frame = default;
         try
@@ -93,7 +93,7 @@ internal sealed class ServerMessageParser
                 return false;
             if (pattern?.Match(payload) is not { Success: true } match)
                 return false;
-            frame = new ServerMessage(shape, match.Groups["sender"].Value, match.Groups["text"].Value);
+            frame = new ServerMessage(kind, match.Groups["sender"].Value, match.Groups["text"].Value);
             return true;
         }
         catch (RegexMatchTimeoutException)
@@ -106,11 +106,11 @@ internal sealed class ServerMessageParser
     private bool TryLeadingName(string payload, out ServerMessage frame)
     {
         int end = EndOfName(payload, 0);
-        foreach ((string mark, FrameShape shape) in s_marks)
+        foreach ((string mark, ChatMessageKind kind) in s_marks)
         {
             if (end > 0 && Follows(payload, end, mark, out int text))
             {
-                frame = new ServerMessage(shape, _names.Get(payload, 0, end), payload.Substring(text));
+                frame = new ServerMessage(kind, _names.Get(payload, 0, end), payload.Substring(text));
                 return true;
             }
         }
@@ -121,14 +121,14 @@ internal sealed class ServerMessageParser
 
     private bool TryBracketedName(string payload, out ServerMessage frame)
     {
-        foreach ((string open, string close, FrameShape shape) in s_brackets)
+        foreach ((string open, string close, ChatMessageKind kind) in s_brackets)
         {
             if (!payload.StartsWith(open, StringComparison.Ordinal))
                 continue;
             int end = EndOfName(payload, open.Length);
             if (end > open.Length && Follows(payload, end, close, out int text))
             {
-                frame = new ServerMessage(shape, _names.Get(payload, open.Length, end - open.Length), payload.Substring(text));
+                frame = new ServerMessage(kind, _names.Get(payload, open.Length, end - open.Length), payload.Substring(text));
                 return true;
             }
         }

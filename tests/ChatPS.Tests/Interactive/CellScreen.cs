@@ -77,7 +77,9 @@ internal sealed class CellScreen : ITerminal
 
     public bool TryReadKey(out KeyPress key) => Keys.TryDequeue(out key);
 
-    public Readiness Wait(Socket? socket, TimeSpan slice) => Keys.Count > 0 ? Readiness.Key : Readiness.None;
+    public void Wait(Socket? socket, TimeSpan slice)
+    {
+    }
 
     public void Write(string text)
     {

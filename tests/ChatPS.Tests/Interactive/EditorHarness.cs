@@ -77,7 +77,7 @@ internal sealed class EditorHarness
         return Look();
     }
 
-    public EditorHarness Arrive(string text, LineKind kind = LineKind.Message, string sender = "doc")
+    public EditorHarness Arrive(string text, ChatMessageKind kind = ChatMessageKind.Message, string sender = "doc")
     {
         Screen.Print(View.Show(new MessageLine(DateTimeOffset.UnixEpoch, kind, sender, text)));
         return Look();
@@ -88,9 +88,9 @@ internal sealed class EditorHarness
         while (_decoder.TryTake(_now, out EditorInput input))
         {
             EditorResult result = Editor.Take(input);
-            if (result.Action != EditOutcome.None)
-                Asked.Add(result.Action);
-            (result.Action == EditOutcome.Accept ? Accepted : Sent).AddRange(result.Lines);
+            if (result.Outcome != EditOutcome.None)
+                Asked.Add(result.Outcome);
+            (result.Outcome == EditOutcome.Accept ? Accepted : Sent).AddRange(result.Lines);
         }
 
         Screen.SetInput(Editor.Shown, Editor.ShownCursor);

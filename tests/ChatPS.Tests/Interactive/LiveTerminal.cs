@@ -75,7 +75,7 @@ internal sealed class LiveTerminal(int width = 80, int height = 24, Counting cou
             return _cells.TryReadKey(out key);
     }
 
-    public Readiness Wait(Socket? socket, TimeSpan slice)
+    public void Wait(Socket? socket, TimeSpan slice)
     {
         lock (_gate)
         {
@@ -88,10 +88,9 @@ internal sealed class LiveTerminal(int width = 80, int height = 24, Counting cou
         do
         {
             if (Look(cells => cells.Keys.Count) > 0)
-                return Readiness.Key;
+                return;
         }
         while (!IsReadable(socket) && !end.HasPassed);
-        return Readiness.None;
     }
 
     public void Write(string text)

@@ -10,33 +10,33 @@ public class MessageViewTests
 
     private static readonly MessageView View = new("fo", "HH:mm");
 
-    private static StyledText Show(LineKind kind, string? sender, string text, bool isOwn = false) =>
+    private static StyledText Show(ChatMessageKind kind, string? sender, string text, bool isOwn = false) =>
         View.Show(new MessageLine(Noon, kind, sender, text, isOwn));
 
     [Theory]
-    [InlineData((int)LineKind.Message, "doc", "hi", "12:31 doc: hi")]
-    [InlineData((int)LineKind.Whisper, "doc", "hi", "12:31 *doc whispers* hi")]
-    [InlineData((int)LineKind.Notice, null, "welcome", "12:31 -- welcome")]
-    [InlineData((int)LineKind.Refusal, null, "NO - not here", "12:31 !! NO - not here")]
-    [InlineData((int)LineKind.Presence, null, "doc joined", "12:31 * doc joined")]
-    [InlineData((int)LineKind.Presence, "doc", "* doc joined", "12:31 * doc joined")]
+    [InlineData((int)ChatMessageKind.Message, "doc", "hi", "12:31 doc: hi")]
+    [InlineData((int)ChatMessageKind.Whisper, "doc", "hi", "12:31 *doc whispers* hi")]
+    [InlineData((int)ChatMessageKind.Notice, null, "welcome", "12:31 -- welcome")]
+    [InlineData((int)ChatMessageKind.Refusal, null, "NO - not here", "12:31 !! NO - not here")]
+    [InlineData((int)ChatMessageKind.Presence, null, "doc joined", "12:31 * doc joined")]
+    [InlineData((int)ChatMessageKind.Presence, "doc", "* doc joined", "12:31 * doc joined")]
     public void Kinds_look_different_without_colour(int kind, string? sender, string text, string shown) =>
-        Assert.Equal(shown, Show((LineKind)kind, sender, text).ToString());
+        Assert.Equal(shown, Show((ChatMessageKind)kind, sender, text).ToString());
 
     [Fact]
     public void Kinds_are_styled_differently()
     {
-        string[] styles = [.. Enum.GetValues<LineKind>().Select(kind => Show(kind, "doc", "x").Runs[1].Style)];
+        string[] styles = [.. Enum.GetValues<ChatMessageKind>().Select(kind => Show(kind, "doc", "x").Runs[1].Style)];
         Assert.Equal(styles.Length, styles.Distinct().Count());
     }
 
     [Fact]
-    public void An_own_whisper_says_so() => Assert.Equal("12:31 *you whisper to fo* hi", Show(LineKind.Whisper, "fo", "hi", isOwn: true).ToString());
+    public void An_own_whisper_says_so() => Assert.Equal("12:31 *you whisper to fo* hi", Show(ChatMessageKind.Whisper, "fo", "hi", isOwn: true).ToString());
 
     [Fact]
     public void The_time_has_the_format_given_or_is_left_out()
     {
-        var line = new MessageLine(Noon, LineKind.Message, "doc", "hi");
+        var line = new MessageLine(Noon, ChatMessageKind.Message, "doc", "hi");
         Assert.Equal("12:31:05 doc: hi", new MessageView("fo", "HH:mm:ss").Show(line).ToString());
         Assert.Equal("doc: hi", new MessageView("fo", "").Show(line).ToString());
     }
@@ -49,7 +49,7 @@ public class MessageViewTests
     [InlineData("* doc")]
     [InlineData("")]
     public void A_name_that_is_not_plain_stands_in_brackets(string sender) =>
-        Assert.Equal($"12:31 <{sender}>: hi", Show(LineKind.Message, sender, "hi").ToString());
+        Assert.Equal($"12:31 <{sender}>: hi", Show(ChatMessageKind.Message, sender, "hi").ToString());
 
     [Theory]
     [InlineData("doc")]
@@ -57,14 +57,14 @@ public class MessageViewTests
     [InlineData("be-fo.3")]
     [InlineData("München")]
     public void A_plain_name_is_bare(string sender) =>
-        Assert.Equal($"12:31 {sender}: hi", Show(LineKind.Message, sender, "hi").ToString());
+        Assert.Equal($"12:31 {sender}: hi", Show(ChatMessageKind.Message, sender, "hi").ToString());
 
     [Fact]
     public void A_name_keeps_its_colour()
     {
         Assert.Equal("38;5;132", NameColors.Of("doc"));
         Assert.Equal(NameColors.Of("doc"), NameColors.Of("DOC"));
-        Assert.Equal(NameColors.Of("doc"), Show(LineKind.Message, "doc", "x").Runs[1].Style);
+        Assert.Equal(NameColors.Of("doc"), Show(ChatMessageKind.Message, "doc", "x").Runs[1].Style);
         string[] names = [.. Enumerable.Range(0, 200).Select(i => NameColors.Of("user" + i))];
         Assert.Equal(NameColors.Palette.Length, names.Distinct().Count());
     }
@@ -88,10 +88,10 @@ public class MessageViewTests
     [InlineData("@fo: x", "fo")]
     public void The_own_name_is_highlighted_as_a_word(string text, string highlighted)
     {
-        StyledText shown = Show(LineKind.Message, "doc", text);
+        StyledText shown = Show(ChatMessageKind.Message, "doc", text);
         StyledText.Run run = Assert.Single(shown.Runs, run => run.Style == "1;7");
         Assert.Equal(highlighted, shown.ToString().Substring(run.Start, run.Length));
-        Assert.True(View.IsMention(new MessageLine(Noon, LineKind.Message, "doc", text)));
+        Assert.True(View.IsMention(new MessageLine(Noon, ChatMessageKind.Message, "doc", text)));
         Assert.EndsWith(text, shown.ToString(), StringComparison.Ordinal);
     }
 
@@ -104,17 +104,17 @@ public class MessageViewTests
     [InlineData("")]
     public void A_part_of_a_word_is_no_mention(string text)
     {
-        Assert.DoesNotContain(Show(LineKind.Message, "doc", text).Runs, run => run.Style == "1;7");
-        Assert.False(View.IsMention(new MessageLine(Noon, LineKind.Message, "doc", text)));
+        Assert.DoesNotContain(Show(ChatMessageKind.Message, "doc", text).Runs, run => run.Style == "1;7");
+        Assert.False(View.IsMention(new MessageLine(Noon, ChatMessageKind.Message, "doc", text)));
     }
 
     [Fact]
     public void Two_mentions_are_both_highlighted_and_own_words_are_not()
     {
-        Assert.Equal(2, Show(LineKind.Message, "doc", "fo and fo").Runs.Count(run => run.Style == "1;7"));
-        Assert.DoesNotContain(Show(LineKind.Message, "fo", "I am fo", isOwn: true).Runs, run => run.Style == "1;7");
-        Assert.False(View.IsMention(new MessageLine(Noon, LineKind.Notice, null, "fo")));
-        Assert.False(new MessageView("", "").IsMention(new MessageLine(Noon, LineKind.Message, "doc", "x")));
+        Assert.Equal(2, Show(ChatMessageKind.Message, "doc", "fo and fo").Runs.Count(run => run.Style == "1;7"));
+        Assert.DoesNotContain(Show(ChatMessageKind.Message, "fo", "I am fo", isOwn: true).Runs, run => run.Style == "1;7");
+        Assert.False(View.IsMention(new MessageLine(Noon, ChatMessageKind.Notice, null, "fo")));
+        Assert.False(new MessageView("", "").IsMention(new MessageLine(Noon, ChatMessageKind.Message, "doc", "x")));
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public class RandomKeysTests
         Gen.Select(Hostile, Hostile, Gen.Int[0, 4], Gen.Int[5, 100], Gen.Bool).Sample((sender, text, kind, width, byCodePoint) =>
         {
             var typist = new EditorHarness(width, 50, byCodePoint ? Counting.CodePoints : Counting.Graphemes, color: true);
-            typist.Type("abc").Arrive(TerminalText.MakeSafe(text), (LineKind)kind, TerminalText.MakeSafe(sender));
+            typist.Type("abc").Arrive(TerminalText.MakeSafe(text), (ChatMessageKind)kind, TerminalText.MakeSafe(sender));
             Assert.Equal(0, typist.Cells.Wraps);
             Assert.Equal(width < 9 ? "abc" : "fo> abc", typist.Cells.CursorRow);
             Assert.Equal("", typist.Cells.Style);

@@ -161,7 +161,7 @@ public class ScreenTests
     [InlineData("", "XTerm(390)", "xterm", false)]
     [InlineData("", "", "linux", false)]
     public void Terminals_that_cut_rows_are_known(string tmux, string xterm, string term, bool reflows) =>
-        Assert.Equal(reflows, TerminalReflow.IsUsual(name => name switch { "TMUX" => tmux, "XTERM_VERSION" => xterm, "TERM" => term, _ => null }));
+        Assert.Equal(reflows, TerminalReflow.IsExpected(name => name switch { "TMUX" => tmux, "XTERM_VERSION" => xterm, "TERM" => term, _ => null }));
 
     [Fact]
     public void Clear_leaves_the_line_at_the_top()
@@ -198,7 +198,7 @@ public class ScreenTests
     [Fact]
     public void Without_colour_only_editing_escapes_are_written()
     {
-        EditorHarness typist = new EditorHarness(color: false).Arrive("hi fo").Arrive("no", LineKind.Refusal).Type("a👍🏽b").Press(Left);
+        EditorHarness typist = new EditorHarness(color: false).Arrive("hi fo").Arrive("no", ChatMessageKind.Refusal).Type("a👍🏽b").Press(Left);
         string raw = typist.Cells.Raw.ToString();
         Assert.DoesNotMatch("\x1b\\[[0-9;]*m", raw);
         Assert.Matches("\x1b\\[[0-9;]*m", new EditorHarness(color: true).Arrive("hi").Cells.Raw.ToString());

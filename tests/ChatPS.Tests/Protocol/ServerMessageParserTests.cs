@@ -57,7 +57,7 @@ public sealed class ServerMessageParserTests
     [InlineData(": hi")]
     [InlineData("<> hi")]
     [InlineData("no way")]
-    public void Everything_else_is_plain(string payload) => AssertFrame(payload, "Plain", null, payload);
+    public void Everything_else_is_plain(string payload) => AssertFrame(payload, "Notice", null, payload);
 
     [Theory]
     [InlineData("* doc joined")]
@@ -82,7 +82,7 @@ public sealed class ServerMessageParserTests
     {
         var slow = new Regex("^(?<sender>(a+)+)(?<text>)!$");
         string payload = new string('a', 60);
-        Assert.Equal(("Plain", null, payload), Read(new ServerMessageParser(slow), payload));
+        Assert.Equal(("Notice", null, payload), Read(new ServerMessageParser(slow), payload));
     }
 
     [Theory]
@@ -137,9 +137,9 @@ public sealed class ServerMessageParserTests
     private static void AssertFrame(string payload, string shape, string? sender, string text) =>
         Assert.Equal((shape, sender, text), Read(s_dialect, payload));
 
-    private static (string Shape, string? Sender, string Text) Read(ServerMessageParser dialect, string payload)
+    private static (string Kind, string? Sender, string Text) Read(ServerMessageParser dialect, string payload)
     {
         ServerMessage frame = dialect.Read(payload);
-        return (frame.Shape.ToString(), frame.Sender, frame.Text);
+        return (frame.Kind.ToString(), frame.Sender, frame.Text);
     }
 }

@@ -106,7 +106,7 @@ public sealed class HostileAnswersTests
         var dialect = new ServerMessageParser(new Regex("^(?<sender>(a+)+)(?<text>!)$", RegexOptions.None, ServerMessageParser.PatternTimeLimit));
         var elapsed = Stopwatch.StartNew();
         for (int i = 0; i < 300; i++)
-            Assert.Equal(FrameShape.Plain, dialect.Read(new string('a', 98) + "?").Shape);
+            Assert.Equal(ChatMessageKind.Notice, dialect.Read(new string('a', 98) + "?").Kind);
         Assert.InRange(elapsed.Elapsed, TimeSpan.Zero, s_generous);
     }
 

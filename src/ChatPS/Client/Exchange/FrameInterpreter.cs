@@ -60,8 +60,8 @@ internal sealed class FrameInterpreter
         if (request is null or { Refusal: not null })
             return frame;
         if (request.Kind != ReplyKind.Echo)
-            return new ServerMessage(FrameShape.Plain, null, payload);
-        return UserNameRules.Same(frame.Sender, _ownName) ? frame : new ServerMessage(FrameShape.Message, _ownName, request.Text);
+            return new ServerMessage(ChatMessageKind.Notice, null, payload);
+        return UserNameRules.Same(frame.Sender, _ownName) ? frame : new ServerMessage(ChatMessageKind.Message, _ownName, request.Text);
     }
 
     // How much the server writes around a name tells how long a part may be to come back whole.
@@ -70,7 +70,7 @@ internal sealed class FrameInterpreter
         if (!frame.IsChat)
             return;
         int decoration = Math.Min(MaxDecoration, payload.Length - frame.Text.Length - frame.Sender!.Length);
-        if (frame.Shape == FrameShape.Message)
+        if (frame.Kind == ChatMessageKind.Message)
             MessageDecoration = Math.Max(MessageDecoration, decoration);
         else
             WhisperDecoration = Math.Max(WhisperDecoration, decoration);

@@ -111,11 +111,11 @@ internal sealed class ReplyMatcher
             return FindForLogin(login, frame, payload);
         if (!_echoesWithName && FirstOf(ReplyKind.Echo) is { } echo && echo.Value.Text == payload)
             return echo; // The bare text, whatever it looks like.
-        return frame.Shape switch
+        return frame.Kind switch
         {
-            FrameShape.Refusal => FindForRefusal(payload),
-            FrameShape.Message or FrameShape.Whisper => FindEcho(frame) ?? FindHeaded(payload),
-            FrameShape.Plain => FindEndingEcho(payload) ?? FindForPlain(payload),
+            ChatMessageKind.Refusal => FindForRefusal(payload),
+            ChatMessageKind.Message or ChatMessageKind.Whisper => FindEcho(frame) ?? FindHeaded(payload),
+            ChatMessageKind.Notice => FindEndingEcho(payload) ?? FindForPlain(payload),
             _ => null,
         };
     }
@@ -125,7 +125,7 @@ internal sealed class ReplyMatcher
     {
         if (RefusesLogin(login.Value, payload))
             return login;
-        if (login.Value.HasBegun || frame.Shape == FrameShape.Presence)
+        if (login.Value.HasBegun || frame.Kind == ChatMessageKind.Presence)
             return null;
         if (!frame.IsChat || ReplyPhrases.BeginWithHeading(payload))
             return login;
@@ -148,7 +148,7 @@ internal sealed class ReplyMatcher
     private LinkedListNode<PendingRequest>? FindEcho(in ServerMessage frame)
     {
         bool own = UserNameRules.Same(frame.Sender, _ownName);
-        if (frame.Shape != FrameShape.Message || !(own || ReplyPhrases.MeanSelf(frame.Sender)))
+        if (frame.Kind != ChatMessageKind.Message || !(own || ReplyPhrases.MeanSelf(frame.Sender)))
             return null;
         LinkedListNode<PendingRequest>? next = null;
         int steps = 0;
@@ -273,7 +273,7 @@ internal sealed class ReplyMatcher
     private void Settle(PendingRequest request, in ServerMessage frame, string payload)
     {
         bool login = request.Kind == ReplyKind.Welcome;
-        bool refused = login ? RefusesLogin(request, payload) : frame.Shape == FrameShape.Refusal && payload != request.Text;
+        bool refused = login ? RefusesLogin(request, payload) : frame.Kind == ChatMessageKind.Refusal && payload != request.Text;
         request.IsDone = true;
         if (refused)
             request.Refusal = payload;

@@ -41,7 +41,7 @@ internal sealed class HostTerminal : ITerminal
     public int Height => _ui.RawUI.WindowSize.Height;
 
     /// <inheritdoc/>
-    public bool Reflows { get; } = TerminalReflow.IsUsual(Environment.GetEnvironmentVariable);
+    public bool Reflows { get; } = TerminalReflow.IsExpected(Environment.GetEnvironmentVariable);
 
     /// <inheritdoc/>
     public void Write(string text) => _ui.Write(text);
@@ -68,26 +68,25 @@ internal sealed class HostTerminal : ITerminal
     }
 
     /// <inheritdoc/>
-    public Readiness Wait(Socket? socket, TimeSpan slice)
+    public void Wait(Socket? socket, TimeSpan slice)
     {
         // The host may hold keys that the terminal has given out already.
         if (_ui.RawUI.KeyAvailable)
-            return Readiness.Key;
-        return _canPoll ? DescriptorPoll.Wait(socket, slice) : LookForKeys(socket, slice);
+            return;
+        if (_canPoll)
+            DescriptorPoll.Wait(socket, slice);
+        else
+            LookForKeys(socket, slice);
     }
 
-    private Readiness LookForKeys(Socket? socket, TimeSpan slice)
+    private void LookForKeys(Socket? socket, TimeSpan slice)
     {
         var elapsed = Stopwatch.StartNew();
         while (elapsed.Elapsed < slice && !_token.IsCancellationRequested)
         {
-            if (IsReadable(socket))
-                return Readiness.Socket;
-            if (_ui.RawUI.KeyAvailable)
-                return Readiness.Key;
+            if (IsReadable(socket) || _ui.RawUI.KeyAvailable)
+                return;
         }
-
-        return Readiness.None;
     }
 
     private bool IsReadable(Socket? socket)

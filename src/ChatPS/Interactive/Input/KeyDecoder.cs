@@ -3,6 +3,9 @@ using System.Text;
 
 namespace ChatPS.Interactive;
 
+/// <summary>What raw keys were decoded to: a key, or a pasted text as it came.</summary>
+internal readonly record struct EditorInput(KeyPress Key, string? Pasted = null);
+
 /// <summary>
 /// Raw keys to what they mean. Hosts hand on escape sequences key by key (a bracketed paste is ESC [ 2 0 0 ~ text ESC [ 2 0 1 ~),
 /// so an Esc is held until the next key or the time limit says whether it stands alone. Pure: the time is handed in, in

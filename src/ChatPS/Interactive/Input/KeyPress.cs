@@ -1,4 +1,16 @@
+using System;
+
 namespace ChatPS.Interactive;
+
+/// <summary>The keys held down with another; the values are those of .NET's <c>ConsoleModifiers</c>.</summary>
+[Flags]
+internal enum KeyModifiers
+{
+    None = 0,
+    Alt = 1,
+    Shift = 2,
+    Control = 4,
+}
 
 /// <summary>
 /// One key as the host reports it: the character it types ('\0' for none), its virtual key code and what was held with it.

@@ -15,18 +15,15 @@ internal static class DescriptorPoll
     public static bool IsSupported =>
         (RuntimeInformation.IsOSPlatform(OSPlatform.Linux) || RuntimeInformation.IsOSPlatform(OSPlatform.OSX)) && !Console.IsInputRedirected;
 
-    /// <summary>Waits for either, at most a slice. A signal ends the wait with nothing ready.</summary>
-    public static Readiness Wait(Socket? socket, TimeSpan slice)
+    /// <summary>Waits for either, at most for a slice. A signal ends the wait too.</summary>
+    public static void Wait(Socket? socket, TimeSpan slice)
     {
         PollDescriptor[] waitedFor =
         [
             new() { Descriptor = StandardInput, Events = PollIn },
             new() { Descriptor = Descriptor(socket), Events = PollIn },
         ];
-        if (Poll(waitedFor, (UIntPtr)(uint)waitedFor.Length, (int)slice.TotalMilliseconds) <= 0)
-            return Readiness.None;
-        Readiness ready = waitedFor[0].Returned != 0 ? Readiness.Key : Readiness.None;
-        return waitedFor[1].Returned != 0 ? ready | Readiness.Socket : ready;
+        _ = Poll(waitedFor, (UIntPtr)(uint)waitedFor.Length, (int)slice.TotalMilliseconds);
     }
 
     // poll passes over a negative descriptor.

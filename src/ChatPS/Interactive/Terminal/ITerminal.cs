@@ -28,5 +28,5 @@ internal interface ITerminal
     public bool TryReadKey(out KeyPress key);
 
     /// <summary>Waits until a key or the socket (when there is one) is ready, for at most a slice.</summary>
-    public Readiness Wait(Socket? socket, TimeSpan slice);
+    public void Wait(Socket? socket, TimeSpan slice);
 }

@@ -9,7 +9,7 @@ namespace ChatPS.Interactive;
 internal static class TerminalReflow
 {
     /// <param name="variable">Gives a variable of the environment, null when there is none.</param>
-    public static bool IsUsual(Func<string, string?> variable)
+    public static bool IsExpected(Func<string, string?> variable)
     {
         if (variable("TMUX") is { Length: > 0 })
             return true; // Inside any of the others.
