@@ -19,7 +19,7 @@ public abstract class ChatCmdlet : PSCmdlet, IDisposable
 
     // Looked up when first needed: a look at four preference variables is a part of what a short call takes.
     private bool? _isVerbose;
-    private bool? _mayAsk;
+    private bool? _needsShouldProcess;
     private bool? _isTraced;
     private List<string>? _trace;
 
@@ -30,7 +30,7 @@ public abstract class ChatCmdlet : PSCmdlet, IDisposable
     /// False when ShouldProcess would say nothing about an action of low impact: it makes up its question before it looks whether
     /// anybody wants to hear it, and a long pipeline would pay for that.
     /// </summary>
-    private protected bool MayAsk => _mayAsk ??= IsVerbose
+    private protected bool NeedsShouldProcess => _needsShouldProcess ??= IsVerbose
         || MyInvocation.BoundParameters.ContainsKey("WhatIf") || MyInvocation.BoundParameters.ContainsKey("Confirm")
         || LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"))
         || GetVariableValue("ConfirmPreference", ConfirmImpact.High) is not (ConfirmImpact.High or ConfirmImpact.Medium or ConfirmImpact.None);
@@ -62,17 +62,17 @@ public abstract class ChatCmdlet : PSCmdlet, IDisposable
     /// <summary>
     /// Says what happened to whoever reads verbose lines. WriteVerbose itself, with -Debug, shows the line to everybody and asks whether to go on.
     /// </summary>
-    internal void Tell(string text)
+    internal void WriteVerboseLine(string text)
     {
         if (IsVerbose)
             WriteVerbose(text);
     }
 
     /// <summary>The session that was found; none ends the pipeline.</summary>
-    private protected ChatSession OrNoSession(ChatSession? session)
+    private protected ChatSession RequireSession(ChatSession? session)
     {
         if (session is null)
-            ThrowTerminatingError(ChatErrors.NoSession(SessionTable.OfRunspace().NewestEnded(), this));
+            ThrowTerminatingError(ChatErrors.NoSession(RunspaceState.Current.Sessions.NewestEnded(), this));
         return session!;
     }
 
@@ -84,11 +84,11 @@ public abstract class ChatCmdlet : PSCmdlet, IDisposable
     /// when nothing further can succeed it ends.
     /// </summary>
     /// <returns>True when it succeeded.</returns>
-    private protected bool Try(object target, Action operation)
+    private protected bool TryRun(object target, Action operation)
     {
         try
         {
-            Run(operation);
+            Invoke(operation);
             return true;
         }
         catch (ChatException e) when (!IsFinal(e.Failure))
@@ -104,11 +104,11 @@ public abstract class ChatCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Runs one operation whose failure ends the pipeline.</summary>
-    private protected void Require(object target, Action operation)
+    private protected void Run(object target, Action operation)
     {
         try
         {
-            Run(operation);
+            Invoke(operation);
         }
         catch (ChatException e)
         {
@@ -129,7 +129,7 @@ public abstract class ChatCmdlet : PSCmdlet, IDisposable
     private static bool IsFinal(ChatFailure failure) =>
         failure is ChatFailure.ConnectionLost or ChatFailure.ProtocolViolation or ChatFailure.SessionClosed;
 
-    private void Run(Action operation)
+    private void Invoke(Action operation)
     {
         try
         {

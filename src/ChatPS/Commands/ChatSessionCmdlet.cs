@@ -4,7 +4,7 @@ using ChatPS.Client;
 
 namespace ChatPS.Commands;
 
-/// <summary>A cmdlet that works on one session: the one given, or else the newest open one of the runspace.</summary>
+/// <summary>A cmdlet that works on one session: that of -Session, or else the newest open one of the runspace.</summary>
 public abstract class ChatSessionCmdlet : ChatCmdlet
 {
     private ChatSession? _default;
@@ -26,7 +26,7 @@ public abstract class ChatSessionCmdlet : ChatCmdlet
     /// <summary>What a part takes on the wire, in words.</summary>
     private protected static string SizeOf(string part) => Encoding.UTF8.GetByteCount(part) is not 1 and var count ? $"{count} bytes" : "1 byte";
 
-    /// <summary>The session given, or the one that was newest and open when the pipeline began; none ends the pipeline.</summary>
+    /// <summary>The session of -Session, or the one that was newest and open when the pipeline began. Without one the pipeline ends.</summary>
     private protected ChatSession RequireSession() =>
-        Session ?? (_default ??= OrNoSession(SessionTable.OfRunspace().NewestOpen()));
+        Session ?? (_default ??= RequireSession(RunspaceState.Current.Sessions.NewestOpen()));
 }

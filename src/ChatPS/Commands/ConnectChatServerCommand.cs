@@ -4,7 +4,7 @@ using ChatPS.Client;
 
 namespace ChatPS.Commands;
 
-/// <summary>Connect-ChatServer: logs in and gives the session.</summary>
+/// <summary>Connect-ChatServer: logs in and returns the session.</summary>
 [Cmdlet(VerbsCommunications.Connect, "ChatServer")]
 [OutputType(typeof(ChatSession))]
 public sealed class ConnectChatServerCommand : ChatCmdlet
@@ -41,7 +41,7 @@ public sealed class ConnectChatServerCommand : ChatCmdlet
     public Regex? WhisperPattern { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Require(ComputerName, () =>
+    protected override void ProcessRecord() => Run(ComputerName, () =>
     {
         ChatSession session = SessionOpener.Open(this, Options(), Credential, Call(TimeoutSec));
         WriteObject(session);

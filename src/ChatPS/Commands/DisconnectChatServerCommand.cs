@@ -14,15 +14,15 @@ public sealed class DisconnectChatServerCommand : ChatCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (ChatSession session in Session ?? [OrNoSession(SessionTable.OfRunspace().NewestOpen())])
+        foreach (ChatSession session in Session ?? [RequireSession(RunspaceState.Current.Sessions.NewestOpen())])
         {
             if (!ShouldProcess(session.ToString(), "Disconnect"))
                 continue;
             bool hadEnded = session.State != ChatSessionState.Opened;
             session.CloseGently(Call(DefaultTimeoutSec));
             if (hadEnded || session.UnreadCount == 0)
-                SessionTable.OfRunspace().Forget(session);
-            Tell($"Disconnected {session}.");
+                RunspaceState.Current.Sessions.Forget(session);
+            WriteVerboseLine($"Disconnected {session}.");
         }
     }
 }

@@ -55,13 +55,13 @@ public sealed class EnterChatSessionCommand : ChatCmdlet
     public int ShowLast { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Require(Session ?? (object)ComputerName, () =>
+    protected override void ProcessRecord() => Run(Session ?? (object)ComputerName, () =>
     {
         CallOptions call = Call(DefaultTimeoutSec);
         bool opened = ParameterSetName == ConnectSet;
         ChatSession session = opened
             ? SessionOpener.Open(this, new ConnectOptions(ComputerName, Port, Credential.UserName), Credential, call)
-            : OrNoSession(Session ?? SessionTable.OfRunspace().NewestOpen());
+            : RequireSession(Session ?? RunspaceState.Current.Sessions.NewestOpen());
         try
         {
             Enter(session, call);
@@ -76,7 +76,7 @@ public sealed class EnterChatSessionCommand : ChatCmdlet
     private static void Close(ChatSession session, in CallOptions call)
     {
         session.CloseGently(call);
-        SessionTable.OfRunspace().Forget(session);
+        RunspaceState.Current.Sessions.Forget(session);
     }
 
     private void Enter(ChatSession session, in CallOptions call)

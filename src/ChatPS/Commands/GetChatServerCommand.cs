@@ -16,7 +16,7 @@ public sealed class GetChatServerCommand : ChatCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (ChatServer server in SessionTable.OfRunspace().Servers())
+        foreach (ChatServer server in RunspaceState.Current.Servers.List())
         {
             if (Port is null || Array.IndexOf(Port, server.Port) >= 0)
                 WriteObject(server);

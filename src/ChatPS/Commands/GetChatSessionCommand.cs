@@ -23,7 +23,7 @@ public sealed class GetChatSessionCommand : ChatCmdlet
     protected override void ProcessRecord()
     {
         var hosts = NameFilter.From(ComputerName);
-        foreach (ChatSession session in SessionTable.OfRunspace().Sessions())
+        foreach (ChatSession session in RunspaceState.Current.Sessions.List())
         {
             if (hosts.Matches(session.ComputerName) && Id?.Contains(session.Id) != false)
             {

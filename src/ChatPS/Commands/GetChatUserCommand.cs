@@ -29,7 +29,7 @@ public sealed class GetChatUserCommand : ChatSessionCmdlet
         ChatSession session = RequireSession();
         var wanted = NameFilter.From(Name);
         IReadOnlyList<string> names = [];
-        if (!Try(session, () => names = session.ListUsers(Call())))
+        if (!TryRun(session, () => names = session.ListUsers(Call())))
             return;
         foreach (string exact in names)
         {

@@ -4,7 +4,7 @@ using ChatPS.Client;
 
 namespace ChatPS.Commands;
 
-/// <summary>Receive-ChatMessage: gives what has arrived, or with -Wait each message as soon as it arrives.</summary>
+/// <summary>Receive-ChatMessage: returns what has arrived, or with -Wait each message as soon as it arrives.</summary>
 [Cmdlet(VerbsCommunications.Receive, "ChatMessage")]
 [OutputType(typeof(ChatMessage))]
 public sealed class ReceiveChatMessageCommand : ChatCmdlet
@@ -46,11 +46,11 @@ public sealed class ReceiveChatMessageCommand : ChatCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        ChatSession session = OrNoSession(Session ?? SessionTable.OfRunspace().NewestReadable());
+        ChatSession session = RequireSession(Session ?? RunspaceState.Current.Sessions.NewestReadable());
         MessageFilter? filter = MessageFilter.From(From, Kind);
         _seen = 0;
         _given = 0;
-        Require(session, () => Receive(session.Link, filter, Call(0)));
+        Run(session, () => Receive(session.Link, filter, Call(0)));
     }
 
     private void Receive(ChatConnection link, MessageFilter? filter, in CallOptions call)

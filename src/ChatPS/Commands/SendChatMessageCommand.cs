@@ -4,7 +4,7 @@ using ChatPS.Text;
 
 namespace ChatPS.Commands;
 
-/// <summary>Send-ChatMessage: says texts to all, in parts that fit a frame.</summary>
+/// <summary>Send-ChatMessage: sends texts to everybody, in parts that fit a frame.</summary>
 [Cmdlet(VerbsCommunications.Send, "ChatMessage", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(ChatMessage))]
 public sealed class SendChatMessageCommand : ChatSessionCmdlet
@@ -21,7 +21,7 @@ public sealed class SendChatMessageCommand : ChatSessionCmdlet
     [StringArrayTransformation]
     public string?[]? Message { get; set; }
 
-    /// <summary>Waits for the server's echo of each part and gives it: proof that the server has it.</summary>
+    /// <summary>Waits for the server's echo of each part and returns it: proof that the server has it.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -44,7 +44,7 @@ public sealed class SendChatMessageCommand : ChatSessionCmdlet
             Flush();
         _session = session;
         foreach (string? text in Message ?? [null])
-            Try(text ?? "", () => SendText(session, text ?? ""));
+            TryRun(text ?? "", () => SendText(session, text ?? ""));
     }
 
     /// <inheritdoc/>
@@ -58,7 +58,7 @@ public sealed class SendChatMessageCommand : ChatSessionCmdlet
     {
         foreach (string part in session.SplitMessage(text))
         {
-            if (MayAsk && !ShouldProcess(session.ToString(), Describe(part)))
+            if (NeedsShouldProcess && !ShouldProcess(session.ToString(), Describe(part)))
                 continue;
             Throttle(session);
             SendPart(session, part, Call().WhileWaiting(_work!.Waiting));
@@ -79,7 +79,7 @@ public sealed class SendChatMessageCommand : ChatSessionCmdlet
     private void Flush()
     {
         if (_session is { State: ChatSessionState.Opened } session)
-            Try(session, () => session.Flush(Call()));
+            TryRun(session, () => session.Flush(Call()));
     }
 
     private void Throttle(ChatSession session)

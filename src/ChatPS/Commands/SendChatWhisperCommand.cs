@@ -3,12 +3,12 @@ using ChatPS.Text;
 
 namespace ChatPS.Commands;
 
-/// <summary>Send-ChatWhisper: says texts to one user, and waits for the server's word on each part.</summary>
+/// <summary>Send-ChatWhisper: sends texts to one user, and waits for the server's answer to each part.</summary>
 [Cmdlet(VerbsCommunications.Send, "ChatWhisper", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(ChatMessage))]
 public sealed class SendChatWhisperCommand : ChatSessionCmdlet
 {
-    /// <summary>Who shall hear it.</summary>
+    /// <summary>Who receives it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Name", "Sender")]
     [ArgumentCompleter(typeof(UserNameCompleter))]
@@ -22,7 +22,7 @@ public sealed class SendChatWhisperCommand : ChatSessionCmdlet
     [StringArrayTransformation]
     public string?[]? Message { get; set; }
 
-    /// <summary>Gives what was whispered, once the server has said that it was.</summary>
+    /// <summary>Returns what was whispered once the server has confirmed it.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -38,14 +38,14 @@ public sealed class SendChatWhisperCommand : ChatSessionCmdlet
     {
         ChatSession session = RequireSession();
         foreach (string? text in Message ?? [null])
-            Try(UserName, () => SendText(session, text ?? ""));
+            TryRun(UserName, () => SendText(session, text ?? ""));
     }
 
     private void SendText(ChatSession session, string text)
     {
         foreach (string part in session.SplitWhisper(UserName, text))
         {
-            if (MayAsk && !ShouldProcess(session.ToString(), Describe(part)))
+            if (NeedsShouldProcess && !ShouldProcess(session.ToString(), Describe(part)))
                 continue;
             ChatMessage said = session.Whisper(UserName, part, Call());
             if (PassThru)

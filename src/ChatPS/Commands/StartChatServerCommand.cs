@@ -57,11 +57,11 @@ public sealed class StartChatServerCommand : ChatCmdlet
         var endPoint = new IPEndPoint(Address, Port);
         if (!ShouldProcess(endPoint.ToString(), "Start chat server"))
             return;
-        Require(endPoint, () =>
+        Run(endPoint, () =>
         {
             ChatServer server = ChatServer.Start(Options());
-            SessionTable.OfRunspace().Add(server);
-            Tell($"The chat server listens on {server}.");
+            RunspaceState.Current.Servers.Add(server);
+            WriteVerboseLine($"The chat server listens on {server}.");
             WriteObject(server);
         });
     }

@@ -15,13 +15,13 @@ public sealed class StopChatServerCommand : ChatCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        IEnumerable<ChatServer> servers = Server ?? SessionTable.OfRunspace().Servers();
+        IEnumerable<ChatServer> servers = Server ?? RunspaceState.Current.Servers.List();
         foreach (ChatServer server in servers)
         {
             if (!ShouldProcess(server.ToString(), "Stop chat server"))
                 continue;
             server.Stop();
-            Tell($"The chat server on {server} has stopped.");
+            WriteVerboseLine($"The chat server on {server} has stopped.");
         }
     }
 }

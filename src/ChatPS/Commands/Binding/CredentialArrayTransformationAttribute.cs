@@ -7,7 +7,7 @@ namespace ChatPS.Commands;
 
 /// <summary>What <see cref="CredentialAttribute"/> does for one credential, for several: a bare name asks for its password.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class CredentialArrayTransformationAttribute : ArgumentTransformationAttribute
+internal sealed class CredentialArrayTransformationAttribute : ArgumentTransformationAttribute
 {
     private static readonly CredentialAttribute s_one = new();
 

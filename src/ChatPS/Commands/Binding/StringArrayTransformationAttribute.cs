@@ -8,7 +8,7 @@ namespace ChatPS.Commands;
 /// a way to convert, for each text that comes down the pipeline.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class StringArrayTransformationAttribute : ArgumentTransformationAttribute
+internal sealed class StringArrayTransformationAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>

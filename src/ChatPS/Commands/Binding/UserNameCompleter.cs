@@ -10,8 +10,8 @@ using ChatPS.Text;
 
 namespace ChatPS.Commands;
 
-/// <summary>Completes the names of who is logged in: asks the server, and gives up after a second.</summary>
-public sealed class UserNameCompleter : IArgumentCompleter
+/// <summary>Completes the names of users who are logged in. It asks the server, and stops waiting after a second.</summary>
+internal sealed class UserNameCompleter : IArgumentCompleter
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
 
@@ -30,7 +30,7 @@ public sealed class UserNameCompleter : IArgumentCompleter
     private static IReadOnlyList<string> Names(IDictionary parameters)
     {
         object? given = parameters["Session"];
-        ChatSession? session = (given is PSObject wrapped ? wrapped.BaseObject : given) as ChatSession ?? SessionTable.OfRunspace().NewestOpen();
+        ChatSession? session = (given is PSObject wrapped ? wrapped.BaseObject : given) as ChatSession ?? RunspaceState.Current.Sessions.NewestOpen();
         try
         {
             return session?.ListUsers(new CallOptions(s_patience, CancellationToken.None)) ?? [];

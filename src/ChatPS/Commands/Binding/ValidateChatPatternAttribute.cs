@@ -7,7 +7,7 @@ namespace ChatPS.Commands;
 
 /// <summary>A pattern for messages names who said it and what was said.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class ValidateChatPatternAttribute : ValidateArgumentsAttribute
+internal sealed class ValidateChatPatternAttribute : ValidateArgumentsAttribute
 {
     /// <inheritdoc/>
     protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)

@@ -7,7 +7,7 @@ namespace ChatPS.Commands;
 
 /// <summary>A .NET format of a time that can be shown in one line.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class ValidateTimeFormatAttribute : ValidateArgumentsAttribute
+internal sealed class ValidateTimeFormatAttribute : ValidateArgumentsAttribute
 {
     /// <inheritdoc/>
     protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)

@@ -7,5 +7,5 @@ namespace ChatPS;
 public sealed class ModuleCleanup : IModuleAssemblyCleanup
 {
     /// <summary>Called by PowerShell in the runspace that removes the module.</summary>
-    public void OnRemove(PSModuleInfo psModuleInfo) => SessionTable.OfRunspace().CloseAll();
+    public void OnRemove(PSModuleInfo psModuleInfo) => RunspaceState.Current.CloseAll();
 }

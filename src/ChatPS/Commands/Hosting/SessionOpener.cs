@@ -10,10 +10,10 @@ internal static class SessionOpener
     public static ChatSession Open(ChatCmdlet cmdlet, ConnectOptions options, PSCredential credential, in CallOptions call)
     {
         ChatSession session = Connect(cmdlet, options, CredentialPassword.Of(credential), call);
-        SessionTable.OfRunspace().Add(session);
+        RunspaceState.Current.Sessions.Add(session);
         if (!session.IsLoopback)
             cmdlet.WriteWarning($"The connection to '{session.ComputerName}' is not encrypted: the password and all messages can be read on the way.");
-        cmdlet.Tell($"Logged in as '{session.UserName}' at {session.ComputerName}, port {session.Port}: {session.Welcome}");
+        cmdlet.WriteVerboseLine($"Logged in as '{session.UserName}' at {session.ComputerName}, port {session.Port}: {session.Welcome}");
         return session;
     }
 

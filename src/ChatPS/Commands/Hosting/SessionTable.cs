@@ -1,35 +1,18 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Management.Automation.Runspaces;
-using System.Runtime.CompilerServices;
 
 namespace ChatPS.Commands;
 
-/// <summary>The sessions and servers of one runspace. They end with the runspace, or when the module is removed from it.</summary>
+/// <summary>The sessions that one runspace has opened. Safe from any thread.</summary>
 internal sealed class SessionTable
 {
     // A script that connects anew again and again must not fill the memory with what it has left behind.
     private const int MostEnded = 10;
 
-    private static readonly ConditionalWeakTable<Runspace, SessionTable> s_tables = new();
-
     // The runspace's own thread adds; its end, and completion, come from others.
     private readonly object _gate = new();
     private readonly List<ChatSession> _sessions = [];
-    private readonly List<ChatServer> _servers = [];
-
-    /// <summary>The table of the runspace that runs on this thread.</summary>
-    public static SessionTable OfRunspace() => s_tables.GetValue(Runspace.DefaultRunspace, static runspace =>
-    {
-        var table = new SessionTable();
-        runspace.StateChanged += (_, e) =>
-        {
-            if (e.RunspaceStateInfo.State is RunspaceState.Closed or RunspaceState.Broken)
-                table.CloseAll();
-        };
-        return table;
-    });
 
     public void Add(ChatSession session)
     {
@@ -40,30 +23,15 @@ internal sealed class SessionTable
         }
     }
 
-    public void Add(ChatServer server)
-    {
-        lock (_gate)
-            _servers.Add(server);
-    }
-
     /// <summary>
     /// The sessions, oldest first, without those that were closed here and have nothing left to read. Of those that have ended, the newest ten.
     /// </summary>
-    public IReadOnlyList<ChatSession> Sessions()
+    public IReadOnlyList<ChatSession> List()
     {
         lock (_gate)
         {
             Prune();
             return _sessions.ToArray();
-        }
-    }
-
-    public IReadOnlyList<ChatServer> Servers()
-    {
-        lock (_gate)
-        {
-            _servers.RemoveAll(server => server.State == ChatServerState.Stopped);
-            return _servers.ToArray();
         }
     }
 
@@ -84,14 +52,11 @@ internal sealed class SessionTable
 
     public void CloseAll()
     {
-        foreach (ChatSession session in Sessions())
+        foreach (ChatSession session in List())
         {
             session.Dispose();
             Forget(session);
         }
-
-        foreach (ChatServer server in Servers())
-            server.Stop();
     }
 
     private void Prune()
