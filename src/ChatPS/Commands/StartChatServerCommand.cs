@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using System.Net;
 using System.Text;
+using ChatPS.Protocol;
 using ChatPS.Server;
 
 namespace ChatPS.Commands;
@@ -15,7 +16,7 @@ public sealed class StartChatServerCommand : ChatCmdlet
     /// <summary>The TCP port; 34998 when left out, 0 for any free one.</summary>
     [Parameter(Position = 0)]
     [ValidateRange(0, 65535)]
-    public int Port { get; set; } = ServerOptions.DefaultPort;
+    public int Port { get; set; } = ProtocolConstants.DefaultPort;
 
     /// <summary>The address to listen on; 127.0.0.1 when left out.</summary>
     [Parameter]

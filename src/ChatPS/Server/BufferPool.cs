@@ -3,8 +3,8 @@ using System.Collections.Generic;
 namespace ChatPS.Server;
 
 /// <summary>
-/// Byte arrays for the send queues, so that a connection with nothing to send holds none. Those of 1 to 32 KiB, in
-/// powers of two, are used again; more than that waits only for who is behind.
+/// Byte arrays for the send queues, so that a connection with nothing to send holds none. Arrays of 1 to 32 KiB, in
+/// powers of two, are reused; larger ones are needed only for peers that are far behind.
 /// For one thread. (netstandard2.0 has no ArrayPool, and the module has no dependencies.)
 /// </summary>
 internal sealed class BufferPool
@@ -12,7 +12,7 @@ internal sealed class BufferPool
     private const int SmallestBits = 10;
     private const int Sizes = 6;
 
-    // What each size keeps for later at most, so that a burst does not hold its memory for ever.
+    // The most that each size keeps for later, so that the memory of a burst is freed again.
     private const int KeptBytes = 4 * 1024 * 1024;
 
     private readonly Stack<byte[]>[] _free = new Stack<byte[]>[Sizes];
@@ -23,10 +23,10 @@ internal sealed class BufferPool
             _free[i] = new Stack<byte[]>();
     }
 
-    /// <summary>What is rented and not returned, in bytes.</summary>
+    /// <summary>Bytes that are rented and not returned.</summary>
     public long RentedBytes { get; private set; }
 
-    /// <summary>An array of at least <paramref name="count"/> bytes, with anything in it.</summary>
+    /// <summary>An array of at least <paramref name="count"/> bytes, with arbitrary content.</summary>
     public byte[] Rent(int count)
     {
         int size = SizeFor(count);

@@ -12,9 +12,6 @@ namespace ChatPS;
 /// </summary>
 public sealed class ChatServer : IDisposable
 {
-    // The loop itself waits a second for clients that do not read; only a machine under great load takes longer.
-    private static readonly TimeSpan _stopPatience = TimeSpan.FromSeconds(10);
-
     private readonly SelectLoop _loop;
     private readonly Thread _thread;
     private volatile Exception? _failure;
@@ -30,34 +27,34 @@ public sealed class ChatServer : IDisposable
         _thread = new Thread(Run) { IsBackground = true, Name = $"ChatServer {Port}" };
     }
 
-    /// <summary>The address that a client on this machine connects to: the one listened on, or loopback where that is every address.</summary>
+    /// <summary>The address that a client on this machine connects to: the one that the server listens on, or loopback where that is every address.</summary>
     public string ComputerName { get; }
 
-    /// <summary>The address it listens on.</summary>
+    /// <summary>The address that the server listens on.</summary>
     public IPAddress Address { get; }
 
-    /// <summary>The TCP port it listens on; the real one, also when it was started with 0.</summary>
+    /// <summary>The TCP port that the server listens on; the real one where it was started with 0.</summary>
     public int Port { get; }
 
-    /// <summary>Whether it serves.</summary>
+    /// <summary>Whether the server runs.</summary>
     public ChatServerState State => (ChatServerState)_state;
 
     /// <summary>How many clients are connected, logged in or not.</summary>
     public int ClientCount => _loop.ClientCount;
 
-    /// <summary>Who is logged in, sorted without regard to case. A copy as of now.</summary>
+    /// <summary>The names of those who are logged in, sorted without regard to case. A copy.</summary>
     public string[] UserName => (string[])_loop.Names.Clone();
 
-    /// <summary>When it was started.</summary>
+    /// <summary>When the server was started.</summary>
     public DateTimeOffset StartTime { get; }
 
-    /// <summary>The last error of the server itself: one that ended it, or one that it got over by dropping a client. Null as a rule.</summary>
+    /// <summary>The last error of the server itself: one that ended it, or one that it survived by closing a client. Normally null.</summary>
     public Exception? LastError => _failure ?? _loop.Fault;
 
-    /// <summary>Starts one.</summary>
+    /// <summary>Starts a server.</summary>
     /// <exception cref="ChatException">
-    /// The address and port cannot be listened on (<see cref="ChatFailure.AddressInUse"/>), or other machines could reach it and log in
-    /// as anybody, without a word that this is meant (<see cref="ChatFailure.LoginNotRestricted"/>).
+    /// The address and port cannot be listened on (<see cref="ChatFailure.AddressInUse"/>), or other machines could log in under any name
+    /// and nobody said that this is intended (<see cref="ChatFailure.LoginNotRestricted"/>).
     /// </exception>
     internal static ChatServer Start(ServerOptions options)
     {
@@ -77,19 +74,19 @@ public sealed class ChatServer : IDisposable
         }
         catch (SocketException)
         {
-            listener.Dispose(); // there was no socket left to wake the loop with
+            listener.Dispose(); // the system had no socket left to wake the loop with
             throw;
         }
     }
 
     /// <summary>
-    /// Says that it stops to every client, closes all connections and frees the port. Returns when that is done: at once as a rule,
-    /// after about a second when a client does not read. Does nothing the second time.
+    /// Tells every client that the server stops, closes all connections and frees the port. Returns when that is done: normally at once,
+    /// after about a second when a client does not read. A second call does nothing.
     /// </summary>
     public void Stop()
     {
         _loop.Stop();
-        _thread.Join(_stopPatience);
+        _thread.Join(ServerLimits.StopMs);
     }
 
     /// <summary>The same as <see cref="Stop"/>.</summary>
@@ -98,7 +95,7 @@ public sealed class ChatServer : IDisposable
     /// <summary>The address and port.</summary>
     public override string ToString() => new IPEndPoint(Address, Port).ToString();
 
-    /// <summary>Has the loop look at its clock: for tests, whose clock does not run by itself.</summary>
+    /// <summary>Makes the loop look at its clock: for tests, whose clock does not run by itself.</summary>
     internal void Wake() => _loop.Wake();
 
     /// <summary>How many turns the loop has made.</summary>
@@ -120,7 +117,7 @@ public sealed class ChatServer : IDisposable
         }
         catch (Exception failure)
         {
-            // The thread's last line: what escaped it would end PowerShell itself. It is kept to be looked at.
+            // The thread's last line of defence: an exception that escaped it would end PowerShell itself. It is kept to be looked at.
             _failure = failure;
             end = ChatServerState.Failed;
         }

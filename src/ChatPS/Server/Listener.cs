@@ -4,11 +4,9 @@ using System.Net.Sockets;
 
 namespace ChatPS.Server;
 
-/// <summary>The listening socket: what it binds, how it accepts, and when it pauses.</summary>
+/// <summary>The listening socket: how it binds and accepts, and when it pauses.</summary>
 internal sealed class Listener : IDisposable
 {
-    private const int PauseMs = 1000;
-
     private readonly ServerOptions _options;
     private long _resumeAt = long.MinValue;
 
@@ -21,7 +19,7 @@ internal sealed class Listener : IDisposable
 
     public Socket Socket { get; }
 
-    /// <summary>With the real port.</summary>
+    /// <summary>The address, and the real port.</summary>
     public IPEndPoint EndPoint { get; }
 
     /// <exception cref="ChatException">The address cannot be listened on.</exception>
@@ -34,7 +32,7 @@ internal sealed class Listener : IDisposable
             socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
 
             // Never two servers on a port. .NET lets a port be bound again while old connections linger, on every system; ReuseAddress,
-            // which looks as if it were for that, lets two listeners share it.
+            // which looks as if it were made for that, lets two listeners share the port.
             socket.ExclusiveAddressUse = true;
             if (address.Equals(IPAddress.IPv6Any))
                 socket.DualMode = true;
@@ -52,16 +50,16 @@ internal sealed class Listener : IDisposable
         }
     }
 
-    /// <summary>False while it pauses; then it is not to be selected, since it would be ready all the time.</summary>
+    /// <summary>False while it pauses; then it must not be waited for, because it would be ready all the time.</summary>
     public bool IsOpen(long now) => now >= _resumeAt;
 
-    /// <summary>When the pause ends; in the past when there is none.</summary>
+    /// <summary>When the pause ends; in the past when there is no pause.</summary>
     public long ResumeAt => _resumeAt;
 
-    /// <summary>A descriptor came free.</summary>
+    /// <summary>Ends the pause: a descriptor was freed.</summary>
     public void Resume() => _resumeAt = long.MinValue;
 
-    /// <summary>The next connection, or null when there is none now.</summary>
+    /// <summary>Takes the next connection; null when there is none.</summary>
     public Socket? Accept(long now)
     {
         if (!IsOpen(now) || !Socket.Poll(0, SelectMode.SelectRead))
@@ -73,12 +71,12 @@ internal sealed class Listener : IDisposable
         catch (SocketException e) when (e.SocketErrorCode is SocketError.ConnectionAborted or SocketError.ConnectionReset
             or SocketError.WouldBlock or SocketError.Interrupted)
         {
-            return null; // who knocked is gone already
+            return null; // the client has given up already
         }
         catch (SocketException)
         {
-            // Out of descriptors or memory, as a rule. Who knocks stays in the system's queue; trying again at once would spin.
-            _resumeAt = now + PauseMs;
+            // Normally out of descriptors or memory. The connection stays in the system's queue.
+            _resumeAt = now + ServerLimits.AcceptPauseMs;
             return null;
         }
     }

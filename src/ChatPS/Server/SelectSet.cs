@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace ChatPS.Server;
 
 /// <summary>
-/// The lists of one select. They are filled in the order of the peers and keep that order, so that one walk over the peers finds
-/// whose each ready socket is, without a table.
+/// The lists of one select. They are filled in the order of the peers and keep that order, so one walk over the peers finds
+/// the owner of each ready socket without a table.
 /// </summary>
 internal sealed class SelectSet
 {
@@ -25,17 +25,17 @@ internal sealed class SelectSet
 
     public void AddWriter(Socket socket) => _writable.Add(socket);
 
-    /// <summary>Waits until one is ready and leaves those that are. -1 is for ever.</summary>
+    /// <summary>Waits until a socket is ready, and keeps only those that are. -1 waits for ever.</summary>
     public void Select(int microseconds)
     {
         if (_readable.Count + _writable.Count > 0)
             Socket.Select(_readable, _writable.Count > 0 ? _writable : null, null, microseconds);
     }
 
-    /// <summary>Whether this one is readable; to be asked in the order of adding.</summary>
+    /// <summary>Whether this socket is readable; must be asked in the order of adding.</summary>
     public bool TakeReader(Socket socket) => Take(_readable, ref _read, socket);
 
-    /// <summary>Whether this one is writable; to be asked in the order of adding.</summary>
+    /// <summary>Whether this socket is writable; must be asked in the order of adding.</summary>
     public bool TakeWriter(Socket socket) => Take(_writable, ref _write, socket);
 
     private static bool Take(List<Socket> ready, ref int at, Socket socket)

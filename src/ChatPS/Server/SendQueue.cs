@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace ChatPS.Server;
 
-/// <summary>Bytes on their way to one socket: gathered during a turn, handed over in one call, and no memory held when there are none.</summary>
+/// <summary>Bytes for one socket: gathered during a turn and sent in one call. It holds no memory while it is empty.</summary>
 internal sealed class SendQueue(BufferPool pool)
 {
     private byte[]? _buffer;
@@ -12,7 +12,7 @@ internal sealed class SendQueue(BufferPool pool)
 
     public int Count => _tail - _head;
 
-    /// <summary>Bytes of memory that it takes, however little of that is filled.</summary>
+    /// <summary>Bytes of memory that it holds, however little of that is filled.</summary>
     public int Capacity => _buffer?.Length ?? 0;
 
     public void Add(byte[] bytes, int offset, int count)
@@ -23,7 +23,7 @@ internal sealed class SendQueue(BufferPool pool)
         _tail += count;
     }
 
-    /// <summary>Gives the socket, which does not block, as much as it takes.</summary>
+    /// <summary>Sends as much as the socket, which does not block, takes.</summary>
     /// <returns>How many bytes it took.</returns>
     public int Flush(Socket socket, out SocketError error)
     {
@@ -45,7 +45,7 @@ internal sealed class SendQueue(BufferPool pool)
         _head = _tail = 0;
     }
 
-    // Moving what is left to the front is worth it only when that frees half of the buffer: otherwise each byte would move often.
+    // The rest moves to the front only when that frees half of the buffer: otherwise each byte would move often.
     private void MakeRoom(int count)
     {
         int left = Count;

@@ -3,28 +3,27 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using ChatPS.Protocol;
 
 namespace ChatPS.Server;
 
-/// <summary>How a server is to run. Never shown: it leads to the logins.</summary>
+/// <summary>The settings of a server. Never shown: they lead to the logins.</summary>
 internal sealed class ServerOptions
 {
-    public const int DefaultPort = 34998;
-
-    /// <summary>0 is any free one.</summary>
-    public int Port { get; init; } = DefaultPort;
+    /// <summary>The TCP port; 0 is any free one.</summary>
+    public int Port { get; init; } = ProtocolConstants.DefaultPort;
 
     public IPAddress Address { get; init; } = IPAddress.Loopback;
 
-    /// <summary>Who may log in; with none, anybody who may connect.</summary>
+    /// <summary>Who may log in; when empty, anybody who can connect.</summary>
     public IReadOnlyList<ChatLogin> Logins { get; init; } = [];
 
-    /// <summary>Without logins, an address that other machines reach is listened on only with this.</summary>
+    /// <summary>Required to listen without logins on an address that other machines can reach.</summary>
     public bool AllowAnyLogin { get; init; }
 
     public bool AnnouncePresence { get; init; }
 
-    /// <summary>How many connections at once, logged in or not.</summary>
+    /// <summary>The most connections at once, logged in or not.</summary>
     public int MaxClient { get; init; } = 10_000;
 
     public TimeSpan LoginTimeout { get; init; } = TimeSpan.FromSeconds(20);
@@ -32,16 +31,16 @@ internal sealed class ServerOptions
     /// <summary>Requests a second of one peer, after a burst of twice as many; 0 is no limit; null is none on loopback and 5 elsewhere.</summary>
     public int? MessagesPerSecond { get; init; }
 
-    /// <summary>Bytes that may wait for all clients together: beyond it those that are furthest behind are closed.</summary>
+    /// <summary>Bytes that may wait for all clients together; beyond it those that are furthest behind are closed.</summary>
     public long MaxQueuedBytes { get; init; } = 256 * 1024 * 1024;
 
-    /// <summary>Bytes that the system holds for a client that does not read. Its own choice is megabytes for each, which no queue here would see.</summary>
+    /// <summary>Bytes that the system keeps for a client that does not read. The system's own choice is megabytes a client, which no limit here would see.</summary>
     public int SendBufferSize { get; init; } = 64 * 1024;
 
     /// <summary>Milliseconds that only go forward.</summary>
     public Func<long> Clock { get; init; } = static () => (long)(Stopwatch.GetTimestamp() * (1000.0 / Stopwatch.Frequency));
 
-    /// <summary>How a connection is taken from the listener.</summary>
+    /// <summary>Takes a connection from the listener.</summary>
     public Func<Socket, Socket> Accept { get; init; } = static listener => listener.Accept();
 
     public int EffectiveMessagesPerSecond => MessagesPerSecond ?? (IPAddress.IsLoopback(Address) ? 0 : 5);

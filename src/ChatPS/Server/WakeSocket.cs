@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace ChatPS.Server;
 
 /// <summary>
-/// A socket that is connected to itself: a byte sent from any thread ends the select of the one that waits on it,
-/// so that the loop can wait without a time limit and still stop at once. UDP, since that needs neither a listener nor a second socket.
+/// A socket that is connected to itself: a byte sent from any thread ends the wait of the loop's thread, so the loop can wait
+/// without a time limit and still stop at once. UDP, because that needs neither a listener nor a second socket.
 /// </summary>
 internal sealed class WakeSocket : IDisposable
 {
@@ -30,12 +30,12 @@ internal sealed class WakeSocket : IDisposable
     /// <summary>Readable once <see cref="Wake"/> was called.</summary>
     public Socket Socket { get; }
 
-    /// <summary>Safe from any thread, also when the loop has ended.</summary>
+    /// <summary>Safe from any thread, also after the loop has ended.</summary>
     public void Wake()
     {
         try
         {
-            // A full buffer refuses the byte: then others wait there, and one is enough.
+            // A full buffer refuses the byte; then others are in it, and one is enough.
             Socket.Send([0], 0, 1, SocketFlags.None, out _);
         }
         catch (ObjectDisposedException)
@@ -43,7 +43,7 @@ internal sealed class WakeSocket : IDisposable
         }
     }
 
-    /// <summary>Takes the signals; for the loop's thread.</summary>
+    /// <summary>Reads the signals away. For the loop's thread.</summary>
     public void Drain()
     {
         while (Socket.Receive(_signal, 0, 1, SocketFlags.None, out SocketError error) > 0 && error == SocketError.Success)

@@ -12,22 +12,22 @@ public sealed class ExactDeliveryTests
         int listeners = LongRun.Pick(6, 48);
         int each = LongRun.Pick(2_000, 20_000);
         using var test = new TestServer(announcePresence: true);
-        RecordingClient[] ears = LogInAll(test, senders + listeners);
+        RecordingClient[] clients = LogInAll(test, senders + listeners);
         using var over = new CancellationTokenSource();
         Task<int> churn = Task.Run(() => ComeAndGo(test, over.Token));
-        await Task.WhenAll(ears.Take(senders).Select(ear => ScriptedServer.Run(() => ear.Say(each))));
-        foreach (RecordingClient ear in ears)
+        await Task.WhenAll(clients.Take(senders).Select(client => ScriptedServer.Run(() => client.Say(each))));
+        foreach (RecordingClient client in clients)
         {
             for (int i = 0; i < senders; i++)
-                ear.AwaitAll("u" + i, each);
+                client.AwaitAll("u" + i, each);
         }
 
         await over.CancelAsync();
         int guests = await churn;
-        test.UntilClients(ears.Length);
-        AssertSameOrder(ears, each);
-        LongRun.Report($"exact delivery: {senders} senders x {ears.Length} receivers x {each:N0} messages, {guests} guests came and went");
-        Array.ForEach(ears, ear => ear.Dispose());
+        test.UntilClients(clients.Length);
+        AssertSameOrder(clients, each);
+        LongRun.Report($"exact delivery: {senders} senders x {clients.Length} receivers x {each:N0} messages, {guests} guests came and went");
+        Array.ForEach(clients, client => client.Dispose());
     }
 
     [Fact]
@@ -84,10 +84,10 @@ public sealed class ExactDeliveryTests
     // Those who came first heard the others come: the orders are comparable from here on.
     private static RecordingClient[] LogInAll(TestServer test, int count)
     {
-        RecordingClient[] ears = [.. Enumerable.Range(0, count).Select(i => RecordingClient.LogIn(test.Server, "u" + i))];
+        RecordingClient[] clients = [.. Enumerable.Range(0, count).Select(i => RecordingClient.LogIn(test.Server, "u" + i))];
         for (int i = 0; i < count; i++)
-            ears[i].BeginOrder(heard: count - 1 - i);
-        return ears;
+            clients[i].BeginOrder(heard: count - 1 - i);
+        return clients;
     }
 
     private static int ComeAndGo(TestServer test, CancellationToken over)
@@ -107,11 +107,11 @@ public sealed class ExactDeliveryTests
         return count;
     }
 
-    private static void AssertSameOrder(RecordingClient[] ears, int said)
+    private static void AssertSameOrder(RecordingClient[] clients, int said)
     {
-        ears[0].Say(1);
-        foreach (RecordingClient ear in ears)
-            ear.AwaitAll(ears[0].Name, said + 1);
-        Assert.Single(ears.Select(ear => ear.Order).Distinct());
+        clients[0].Say(1);
+        foreach (RecordingClient client in clients)
+            client.AwaitAll(clients[0].Name, said + 1);
+        Assert.Single(clients.Select(client => client.Order).Distinct());
     }
 }

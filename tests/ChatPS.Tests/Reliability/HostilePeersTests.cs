@@ -99,11 +99,11 @@ public sealed class HostilePeersTests
         using var test = new TestServer(littleRoom: true);
         using var healthy = new HealthyClients(test);
         double alone = healthy.P99(rounds, []);
-        ProcessMetrics vitals = ProcessMetrics.Take();
+        ProcessMetrics metrics = ProcessMetrics.Take();
         double behaved = beside > 0 ? P99BesideListeners(test, healthy, beside, rounds) : alone;
         double among = P99Among(test, healthy, count, misbehave, companions, before, rounds);
         test.UntilClients(HealthyClients.Count);
-        vitals.AssertBack($"{count:N0} {what}");
+        metrics.AssertBack($"{count:N0} {what}");
         LongRun.Report($"{what}: p99 of a message to {HealthyClients.Count} healthy peers {alone:0.00} ms alone, {behaved:0.00} ms beside {beside:N0} that behave, {among:0.00} ms among {count:N0}");
     }
 

@@ -26,7 +26,7 @@ internal readonly record struct ProcessMetrics(int Handles, int Threads, long By
     {
         ProcessMetrics before = this;
         ProcessMetrics now = Take();
-        RawClient.Until(() => (now = Take()).IsNoMoreThan(before), $"the vitals to be as before: {before}, after {after}: {Take()}");
+        RawClient.Until(() => (now = Take()).IsNoMoreThan(before), $"the process to hold no more than before: {before}, after {after}: {Take()}");
         LongRun.Report($"{after}: handles {before.Handles} -> {now.Handles}, threads {before.Threads} -> {now.Threads}, heap {before.Bytes / 1024:N0} -> {now.Bytes / 1024:N0} KiB");
     }
 

@@ -26,7 +26,7 @@ internal sealed class RecordingClient : IDisposable
     {
         _client = client;
         Name = name;
-        _thread = new Thread(ReadToEnd) { IsBackground = true, Name = "ear of " + name };
+        _thread = new Thread(ReadToEnd) { IsBackground = true, Name = "reads for " + name };
         _thread.Start();
     }
 

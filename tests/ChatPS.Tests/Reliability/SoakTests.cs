@@ -17,31 +17,31 @@ public sealed class SoakTests
         int clients = LongRun.Pick(20, 200);
         TimeSpan length = LongRun.Pick(TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(LongRun.SoakMinutes));
         using var test = new TestServer(announcePresence: true);
-        RecordingClient[] ears = [.. Enumerable.Range(0, clients).Select(i => RecordingClient.LogIn(test.Server, "u" + i))];
+        RecordingClient[] recorders = [.. Enumerable.Range(0, clients).Select(i => RecordingClient.LogIn(test.Server, "u" + i))];
         int said = 0;
         int guests = 0;
         var clock = Stopwatch.StartNew();
         while (clock.Elapsed < length)
         {
-            Array.ForEach(ears, ear => ear.Say(1));
+            Array.ForEach(recorders, recorder => recorder.Say(1));
             said++;
             for (int i = 0; i < 4; i++, guests++)
                 Visit(test, "guest" + (guests % 7));
-            ears[said % clients].AwaitAll("u0", said);
+            recorders[said % clients].AwaitAll("u0", said);
             if (IsDue(clock.Elapsed, length))
-                Sample(clock.Elapsed, ears, said);
-            Array.ForEach(ears, ear => ear.AssertSound());
+                Sample(clock.Elapsed, recorders, said);
+            Array.ForEach(recorders, recorder => recorder.AssertSound());
             Thread.Sleep(LongRun.Pick(0, 900));
         }
 
-        foreach (RecordingClient ear in ears)
+        foreach (RecordingClient recorder in recorders)
         {
             for (int i = 0; i < clients; i++)
-                ear.AwaitAll("u" + i, said);
+                recorder.AwaitAll("u" + i, said);
         }
 
         Report($"soak of {clock.Elapsed.TotalMinutes:0.0} min: {clients} clients, {guests:N0} guests, {(long)said * clients * clients:N0} deliveries, none lost");
-        Array.ForEach(ears, ear => ear.Dispose());
+        Array.ForEach(recorders, recorder => recorder.Dispose());
     }
 
     private static void Visit(TestServer test, string name)
@@ -57,12 +57,12 @@ public sealed class SoakTests
         now >= length / 4 && (_samples.Count == 0 || now.TotalHours - _samples[^1].Hours >= 10.0 / 3600);
 
     // When all is said and heard: what is on its way is not what stays.
-    private void Sample(TimeSpan now, RecordingClient[] ears, int said)
+    private void Sample(TimeSpan now, RecordingClient[] recorders, int said)
     {
-        foreach (RecordingClient ear in ears)
+        foreach (RecordingClient recorder in recorders)
         {
-            foreach (RecordingClient speaker in ears)
-                ear.AwaitAll(speaker.Name, said);
+            foreach (RecordingClient speaker in recorders)
+                recorder.AwaitAll(speaker.Name, said);
         }
 
         GC.Collect();

@@ -30,7 +30,7 @@ public class ChatRoomModelTests
                     room.Leave(real[who]);
                 else
                     room.Room.Handle(real[who], Encoding.ASCII.GetBytes(request), room.OutgoingFrames);
-                room.CarryOut();
+                room.Dispatch();
                 for (int i = 0; i < real.Length; i++)
                     Assert.Equal(model.Heard(i), room.Heard(real[i]));
             }

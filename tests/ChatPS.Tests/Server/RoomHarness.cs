@@ -38,14 +38,14 @@ internal sealed class RoomHarness(string[]? logins = null, bool announce = false
     public string[] Say(Participant who, byte[] payload)
     {
         Room.Handle(who, new ArraySegment<byte>(payload), OutgoingFrames);
-        CarryOut();
+        Dispatch();
         return Heard(who);
     }
 
     public void Leave(Participant who)
     {
         Room.Leave(who, OutgoingFrames);
-        CarryOut();
+        Dispatch();
     }
 
     /// <summary>What somebody heard since it was last asked.</summary>
@@ -59,7 +59,7 @@ internal sealed class RoomHarness(string[]? logins = null, bool announce = false
     }
 
     /// <summary>Gives everybody what <see cref="OutgoingFrames"/> holds for them.</summary>
-    public void CarryOut()
+    public void Dispatch()
     {
         for (int i = 0; i < OutgoingFrames.Count; i++)
         {

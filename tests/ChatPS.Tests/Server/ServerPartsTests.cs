@@ -47,7 +47,7 @@ public class ServerPartsTests
     }
 
     [Fact]
-    public void A_flood_limit_lets_a_burst_pass_and_then_so_many_a_second()
+    public void A_rate_limiter_lets_a_burst_pass_and_then_so_many_a_second()
     {
         var limit = new RateLimiter(5);
         Assert.Equal(10, TakeAll(ref limit, 1_000_000));
@@ -59,7 +59,7 @@ public class ServerPartsTests
     }
 
     [Fact]
-    public void No_flood_limit_never_waits()
+    public void A_rate_of_nought_never_waits()
     {
         var limit = new RateLimiter(0);
         for (int i = 0; i < 1000; i++)
@@ -71,7 +71,7 @@ public class ServerPartsTests
     public void A_buffer_is_large_enough_and_comes_back()
     {
         var pool = new BufferPool();
-        foreach (int count in new[] { 0, 1, 1024, 1025, 100_000, Peer.MaxQueue, Peer.MaxQueue + 1 })
+        foreach (int count in new[] { 0, 1, 1024, 1025, 100_000, ServerLimits.MaxQueue, ServerLimits.MaxQueue + 1 })
             Assert.InRange(pool.Rent(count).Length, count, Math.Max(1024, count * 2));
         byte[] buffer = pool.Rent(5000);
         pool.Return(buffer);
@@ -83,7 +83,7 @@ public class ServerPartsTests
     public void A_pool_does_not_keep_a_crowd()
     {
         var pool = new BufferPool();
-        foreach ((int size, int kept) in new[] { (32 * 1024, 128), (Peer.MaxQueue, 0) })
+        foreach ((int size, int kept) in new[] { (32 * 1024, 128), (ServerLimits.MaxQueue, 0) })
         {
             byte[][] crowd = Enumerable.Range(0, 200).Select(_ => pool.Rent(size)).ToArray();
             Assert.Equal(200L * size, pool.RentedBytes);

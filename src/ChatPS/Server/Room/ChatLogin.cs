@@ -16,11 +16,11 @@ internal sealed class ChatLogin
     /// <exception cref="ChatException">Nobody could log in with it, since the name or the password does not fit the protocol.</exception>
     public ChatLogin(string userName, byte[] password)
     {
-        if (!UserNameRules.IsAsciiAlphanumeric(userName) || userName.Length > ServerDialect.MaxName || UserNameRules.Same(userName, "NO"))
+        if (!UserNameRules.IsAsciiAlphanumeric(userName) || userName.Length > ServerText.MaxName || UserNameRules.Same(userName, ProtocolConstants.Refusal))
         {
             throw new ChatException(
                 ChatFailure.InvalidUserName,
-                "A user name of this server has 1 to 81 ASCII letters and digits, and is not NO.");
+                $"A user name of this server has 1 to {ServerText.MaxName} ASCII letters and digits, and is not {ProtocolConstants.Refusal}.");
         }
 
         if (userName.Length + password.Length + "LOGIN  ".Length > FrameCodec.MaxPayload

@@ -6,14 +6,14 @@ using ChatPS.Protocol;
 namespace ChatPS.Server;
 
 /// <summary>
-/// Who is there, and what each request leads to: (who, request) to deliveries. Knows no socket, no clock and no thread.
+/// Who is in the room, and what each request leads to: (participant, request) to outgoing frames. Knows no socket, no clock and no thread.
 /// </summary>
 internal sealed class ChatRoom(LoginList logins, bool announcePresence)
 {
     // Sorted as WHO lists them; the comparer makes names unique without regard to case.
     private readonly SortedList<string, Participant> _inside = new(StringComparer.OrdinalIgnoreCase);
 
-    // The answer to WHO as frames, good until somebody enters or leaves: with thousands inside it is long.
+    // The answer to WHO as frames, valid until somebody enters or leaves: with thousands inside it is long.
     private byte[]? _roster;
 
     /// <summary>How often somebody entered or left.</summary>
@@ -27,26 +27,26 @@ internal sealed class ChatRoom(LoginList logins, bool announcePresence)
         return names;
     }
 
-    /// <summary>Takes one payload from somebody and adds what is to be said, to whom, to the deliveries.</summary>
-    public void Handle(Participant who, ArraySegment<byte> payload, OutgoingFrames deliveries)
+    /// <summary>Handles one payload of a participant, and adds what is to be said, and to whom.</summary>
+    public void Handle(Participant who, ArraySegment<byte> payload, OutgoingFrames outgoing)
     {
-        Request request = ServerDialect.Parse(payload);
+        Request request = RequestParser.Parse(payload);
         if (request.Kind == RequestKind.Login)
-            LogIn(who, request, deliveries);
+            LogIn(who, request, outgoing);
         else if (request.Kind == RequestKind.NotUnderstood)
-            Refuse(who, ServerDialect.NotUnderstood, deliveries);
+            Refuse(who, ServerText.NotUnderstood, outgoing);
         else if (!who.IsInside)
-            Refuse(who, ServerDialect.LogInFirst, deliveries);
+            Refuse(who, ServerText.LogInFirst, outgoing);
         else if (request.Kind == RequestKind.Message)
-            Relay(null, who.MessagePrefix, request.Text, deliveries);
+            Relay(null, who.MessagePrefix, request.Text, outgoing);
         else if (request.Kind == RequestKind.Whisper)
-            Whisper(who, request, deliveries);
+            Whisper(who, request, outgoing);
         else
-            deliveries.AddFrames(who, _roster ??= EncodeRoster());
+            outgoing.AddFrames(who, _roster ??= EncodeRoster());
     }
 
-    /// <summary>Somebody is gone, logged in or not.</summary>
-    public void Leave(Participant who, OutgoingFrames deliveries)
+    /// <summary>A participant has left, logged in or not.</summary>
+    public void Leave(Participant who, OutgoingFrames outgoing)
     {
         if (!who.IsInside)
             return;
@@ -54,68 +54,68 @@ internal sealed class ChatRoom(LoginList logins, bool announcePresence)
         _inside.Remove(who.Name);
         Changed();
         if (announcePresence)
-            deliveries.Add(null, ServerDialect.Left(who.Name));
+            outgoing.Add(null, ServerText.Left(who.Name));
     }
 
-    /// <summary>Adds a refusal for one.</summary>
-    public static void Refuse(Participant who, string reason, OutgoingFrames deliveries)
+    /// <summary>Adds a refusal for one participant.</summary>
+    public static void Refuse(Participant who, string reason, OutgoingFrames outgoing)
     {
         byte[] text = Encoding.ASCII.GetBytes(reason);
-        deliveries.Add(who, ServerDialect.RefusalPrefix, text, 0, text.Length);
+        outgoing.Add(who, ServerText.RefusalPrefix, text, 0, text.Length);
     }
 
-    private void LogIn(Participant who, in Request request, OutgoingFrames deliveries)
+    private void LogIn(Participant who, in Request request, OutgoingFrames outgoing)
     {
         string name = Encoding.UTF8.GetString(request.Name.Array ?? [], request.Name.Offset, request.Name.Count);
         string? refusal = ReasonToRefuse(who, name, request.Text);
         if (refusal is not null)
         {
             who.RefusedLogins++;
-            Refuse(who, refusal, deliveries);
+            Refuse(who, refusal, outgoing);
             return;
         }
 
         who.Enter(name);
         _inside.Add(name, who);
         Changed();
-        deliveries.Add(who, ServerDialect.Welcome(name));
+        outgoing.Add(who, ServerText.Welcome(name));
         if (announcePresence)
-            deliveries.Add(null, ServerDialect.Joined(name), except: who);
+            outgoing.Add(null, ServerText.Joined(name), except: who);
     }
 
-    // Whether a name is in use is told only to who may have it.
+    // Whether a name is in use is told only to those who may have it.
     private string? ReasonToRefuse(Participant who, string name, ArraySegment<byte> password)
     {
         if (who.IsInside)
-            return ServerDialect.AlreadyLoggedIn;
+            return ServerText.AlreadyLoggedIn;
         if (!UserNameRules.IsAsciiAlphanumeric(name) || !IsAlphanumeric(password))
-            return ServerDialect.NotAlphanumeric;
-        if (UserNameRules.Same(name, "NO") || name.Length > ServerDialect.MaxName)
-            return ServerDialect.NameNotAllowed;
+            return ServerText.NotAlphanumeric;
+        if (UserNameRules.Same(name, ProtocolConstants.Refusal) || name.Length > ServerText.MaxName)
+            return ServerText.NameNotAllowed;
         if (!logins.Allows(name, password))
-            return ServerDialect.NoSuchLogin;
-        return _inside.ContainsKey(name) ? ServerDialect.AlreadyLoggedIn : null;
+            return ServerText.NoSuchLogin;
+        return _inside.ContainsKey(name) ? ServerText.AlreadyLoggedIn : null;
     }
 
     private static bool IsAlphanumeric(ArraySegment<byte> password) =>
         password.Count > 0 && UserNameRules.IsAlphanumeric(Encoding.UTF8.GetString(password.Array!, password.Offset, password.Count));
 
-    private void Whisper(Participant who, in Request request, OutgoingFrames deliveries)
+    private void Whisper(Participant who, in Request request, OutgoingFrames outgoing)
     {
         ArraySegment<byte> name = request.Name;
         if (!_inside.TryGetValue(Encoding.UTF8.GetString(name.Array!, name.Offset, name.Count), out Participant? target))
         {
-            byte[] prefix = ServerDialect.NoSuchUserPrefix;
+            byte[] prefix = ServerText.NoSuchUserPrefix;
             int end = RelayFragmenter.Cut(name.Array!, name.Offset, name.Offset + name.Count, FrameCodec.MaxPayload - prefix.Length);
-            deliveries.Add(who, prefix, name.Array!, name.Offset, end - name.Offset);
+            outgoing.Add(who, prefix, name.Array!, name.Offset, end - name.Offset);
             return;
         }
 
-        Relay(target, who.WhisperPrefix, request.Text, deliveries);
-        deliveries.Add(who, ServerDialect.Whispered(target.Name));
+        Relay(target, who.WhisperPrefix, request.Text, outgoing);
+        outgoing.Add(who, ServerText.Whispered(target.Name));
     }
 
-    private static void Relay(Participant? to, byte[] prefix, ArraySegment<byte> text, OutgoingFrames deliveries)
+    private static void Relay(Participant? to, byte[] prefix, ArraySegment<byte> text, OutgoingFrames outgoing)
     {
         byte[] bytes = text.Array!;
         int room = FrameCodec.MaxPayload - prefix.Length;
@@ -123,7 +123,7 @@ internal sealed class ChatRoom(LoginList logins, bool announcePresence)
         for (int at = text.Offset; at < end;)
         {
             int next = RelayFragmenter.Cut(bytes, at, end, room);
-            deliveries.Add(to, prefix, bytes, at, next - at);
+            outgoing.Add(to, prefix, bytes, at, next - at);
             at = next;
         }
     }
@@ -137,7 +137,7 @@ internal sealed class ChatRoom(LoginList logins, bool announcePresence)
     private byte[] EncodeRoster()
     {
         var frames = new List<byte>();
-        foreach (string payload in ServerDialect.Users(_inside.Keys))
+        foreach (string payload in ServerText.Users(_inside.Keys))
             frames.AddRange(FrameCodec.Encode(Encoding.ASCII.GetBytes(payload)));
         return frames.ToArray();
     }

@@ -8,9 +8,9 @@ namespace ChatPS.Server;
 internal sealed class LoginList(IReadOnlyList<ChatLogin> logins)
 {
     /// <summary>
-    /// True when there are no logins to hold the pair against, or it is one of them. A name is found without regard to case,
-    /// as names are the same; the peer keeps the case it typed, since its client knows its own messages by that.
-    /// Every password is compared, whoever asks: how long it takes tells nothing about which names there are.
+    /// True when the list is empty, or the pair is in it. Names are the same without regard to case; the peer keeps the case that it
+    /// typed, because its client recognises its own messages by that.
+    /// Every password is compared, whoever asks: how long it takes tells nothing about which names exist.
     /// </summary>
     public bool Allows(string userName, ArraySegment<byte> password)
     {

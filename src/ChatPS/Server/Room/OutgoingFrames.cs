@@ -4,22 +4,22 @@ using ChatPS.Protocol;
 
 namespace ChatPS.Server;
 
-/// <summary>Some whole frames, one behind the other, and whom they are for.</summary>
+/// <summary>Whole frames, one behind the other, and whom they are for.</summary>
 internal struct Delivery
 {
     /// <summary>Null for everybody inside.</summary>
     public Participant? To;
 
-    /// <summary>Of everybody, the one who is left out.</summary>
+    /// <summary>The one who is left out when it is for everybody.</summary>
     public Participant? Except;
     public int Offset;
     public int Count;
 }
 
 /// <summary>
-/// What the room has to say, as frames in one buffer, in order. Each frame is encoded once however many it is for, and neighbours
-/// for the same occupant are one delivery: a burst of messages to all is one copy for each peer.
-/// <para>"Everybody" are those inside when it is carried out, so carry out and <see cref="Clear"/> before somebody else's request, or a leave.</para>
+/// What the room says, as frames in one buffer, in order. Each frame is encoded once however many it is for, and neighbours
+/// for the same participant are one delivery: a burst of messages to all is one copy for each peer.
+/// <para>"Everybody" means those inside when it is dispatched, so dispatch and <see cref="Clear"/> before another one's request, or a leave.</para>
 /// </summary>
 internal sealed class OutgoingFrames
 {

@@ -3,29 +3,29 @@ using ChatPS.Protocol;
 
 namespace ChatPS.Server;
 
-/// <summary>Somebody at the door or in the room: what the room knows of a connection.</summary>
+/// <summary>Somebody who is in the room, or wants to be: what the room knows of a connection.</summary>
 internal class Participant
 {
     private byte[]? _whisperPrefix;
 
-    /// <summary>The name as it was typed at login; empty before.</summary>
+    /// <summary>The name as it was typed in the login; empty before that.</summary>
     public string Name { get; private set; } = string.Empty;
 
-    /// <summary>Logged in, and not left.</summary>
+    /// <summary>Logged in, and has not left.</summary>
     public bool IsInside { get; private set; }
 
     /// <summary>How many logins were refused.</summary>
     public int RefusedLogins { get; set; }
 
-    /// <summary>What stands before all this one says; made once, since every message needs it.</summary>
+    /// <summary>What precedes every message of this one; made once.</summary>
     public byte[] MessagePrefix { get; private set; } = [];
 
-    public byte[] WhisperPrefix => _whisperPrefix ??= Encoding.ASCII.GetBytes(ServerDialect.WhisperPrefix(Name));
+    public byte[] WhisperPrefix => _whisperPrefix ??= Encoding.ASCII.GetBytes(ServerText.WhisperPrefix(Name));
 
     public void Enter(string name)
     {
         Name = name;
-        MessagePrefix = Encoding.ASCII.GetBytes(ServerDialect.MessagePrefix(name));
+        MessagePrefix = Encoding.ASCII.GetBytes(ServerText.MessagePrefix(name));
         _whisperPrefix = null;
         IsInside = true;
     }

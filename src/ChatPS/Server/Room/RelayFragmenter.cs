@@ -44,7 +44,7 @@ internal static class RelayFragmenter
         return last;
     }
 
-    // The text, and for each char the byte it begins at. A byte that is no UTF-8 is a character by itself.
+    // The text, and for each char the byte at which it begins. A byte that is not UTF-8 is a character by itself.
     private static string Decode(byte[] bytes, int at, int end, out int[] offsets)
     {
         var chars = new char[end - at];

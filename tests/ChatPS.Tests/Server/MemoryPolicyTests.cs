@@ -7,15 +7,15 @@ using ChatPS.Server;
 
 namespace ChatPS.Tests.Server;
 
-/// <summary>Who goes when too much waits for all together. The sockets are real and hold next to nothing.</summary>
-public sealed class PeerListTests : IDisposable
+/// <summary>Who is closed when too much waits for all together. The sockets are real and hold next to nothing.</summary>
+public sealed class MemoryPolicyTests : IDisposable
 {
     private readonly BufferPool _pool = new();
-    private readonly PeerList _crowd = new();
+    private readonly PeerList _peers = new();
     private readonly List<Socket> _readers = [];
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 
-    public PeerListTests()
+    public MemoryPolicyTests()
     {
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         _listener.Listen(10);
@@ -30,8 +30,8 @@ public sealed class PeerListTests : IDisposable
         Deliver(hoard, 600_000);
         Read(reader, 560_000, hoard);
         Assert.Equal((128 * 1024, 1024 * 1024), (slow[0].HeldBytes, hoard.HeldBytes));
-        _crowd.Relieve(_pool, 600_000, 0);
-        Assert.Equal(PeerState.Gone, hoard.State);
+        Enforce(600_000);
+        Assert.Equal(PeerState.Closed, hoard.State);
         Assert.All(slow, peer => Assert.Equal(PeerState.Open, peer.State));
         Assert.Equal(2 * 128 * 1024, _pool.RentedBytes);
     }
@@ -46,7 +46,7 @@ public sealed class PeerListTests : IDisposable
             reader.Receive(new byte[4096]);
         Assert.True(healthy.IsBlocked);
         Assert.InRange(healthy.HeldBytes, 1, 8 * 1024);
-        _crowd.Relieve(_pool, (32 * 1024 * 8 / 7) + 8, 0);
+        Enforce((32 * 1024 * 8 / 7) + 8);
         Assert.Equal((PeerState.Open, PeerState.Open), (deaf.State, healthy.State));
         Assert.Equal((32 * 1024, 0), (deaf.HeldBytes, healthy.HeldBytes));
     }
@@ -54,18 +54,20 @@ public sealed class PeerListTests : IDisposable
     [Fact]
     public void An_eighth_more_than_need_be_is_made_free()
     {
-        Peer[] peers = [.. Enumerable.Range(0, 16).Select(i => AddBlocked(out _))];
-        Array.ForEach(peers, peer => Deliver(peer, 50_000));
-        _crowd.Relieve(_pool, 15 * 64 * 1024, 0);
-        Assert.Equal(3, peers.Count(peer => peer.State == PeerState.Gone));
+        Peer[] blocked = [.. Enumerable.Range(0, 16).Select(i => AddBlocked(out _))];
+        Array.ForEach(blocked, peer => Deliver(peer, 50_000));
+        Enforce(15 * 64 * 1024);
+        Assert.Equal(3, blocked.Count(peer => peer.State == PeerState.Closed));
     }
 
     public void Dispose()
     {
-        _crowd.ReleaseAll();
+        _peers.ReleaseAll();
         _readers.ForEach(reader => reader.Dispose());
         _listener.Dispose();
     }
+
+    private void Enforce(long limit) => new MemoryPolicy(_peers, _pool, limit).EnforceMemoryLimit(0);
 
     // Its socket is full, and a little waits.
     private Peer AddBlocked(out Socket reader)
@@ -77,7 +79,7 @@ public sealed class PeerListTests : IDisposable
         writer.Blocking = false;
         writer.SendBufferSize = 4096;
         var peer = new Peer(writer, _pool, new RateLimiter(0), long.MaxValue);
-        _crowd.Add(peer);
+        _peers.Add(peer);
         while (!peer.IsBlocked)
         {
             Deliver(peer, 1000);

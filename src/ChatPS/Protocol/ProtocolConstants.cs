@@ -1,0 +1,19 @@
+namespace ChatPS.Protocol;
+
+/// <summary>The words and numbers that both sides of the protocol share.</summary>
+internal static class ProtocolConstants
+{
+    /// <summary>The TCP port when nobody names one.</summary>
+    public const int DefaultPort = 34998;
+
+    /// <summary>Each verb with the space behind it, which is part of the payload.</summary>
+    public const string LoginVerb = "LOGIN ";
+    public const string MessageVerb = "MSG ";
+    public const string WhisperVerb = "W ";
+
+    /// <summary>The request for the list of names, also as the text of a message.</summary>
+    public const string Who = "WHO";
+
+    /// <summary>The first word of every refusal, and so never a user name of our own server.</summary>
+    public const string Refusal = "NO";
+}

@@ -1,0 +1,58 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Text;
+
+namespace ChatPS.Protocol;
+
+/// <summary>Every payload that our own server says. Each form can be told from the others, because names are alphanumeric. Pure.</summary>
+internal static class ServerText
+{
+    public const string NoSuchLogin = "username/password pair does not exist";
+    public const string AlreadyLoggedIn = "already logged in";
+    public const string LogInFirst = "log in first";
+    public const string NotAlphanumeric = "username and password must be alphanumeric";
+    public const string NotUnderstood = "not understood";
+    public const string ServerIsFull = "server is full";
+    public const string NameNotAllowed = "username not allowed";
+    public const string Stopping = "* server is stopping";
+
+    /// <summary>The longest name that fits every payload below: <c>OK - whispered to</c> leaves the least room.</summary>
+    public const int MaxName = FrameCodec.MaxPayload - 18;
+
+    /// <summary>What precedes the name that nobody has; the name follows as the client sent it.</summary>
+    public static byte[] NoSuchUserPrefix { get; } = Encoding.ASCII.GetBytes(ProtocolConstants.Refusal + " - no such user: ");
+
+    /// <summary>What precedes every other reason.</summary>
+    public static byte[] RefusalPrefix { get; } = Encoding.ASCII.GetBytes(ProtocolConstants.Refusal + " - ");
+
+    public static string Welcome(string name) => $"Welcome, {name}!";
+
+    public static string Whispered(string name) => $"OK - whispered to {name}";
+
+    public static string Joined(string name) => $"* {name} joined";
+
+    public static string Left(string name) => $"* {name} left";
+
+    public static string MessagePrefix(string name) => $"{name}: ";
+
+    public static string WhisperPrefix(string name) => $"{name} whispers: ";
+
+    /// <summary>The list of names, in as many payloads as it takes; each has the heading that says how many names there are in all.</summary>
+    public static IEnumerable<string> Users(IList<string> names)
+    {
+        string heading = string.Format(CultureInfo.InvariantCulture, "USERS {0}:", names.Count);
+        var line = new StringBuilder(heading, FrameCodec.MaxPayload);
+        foreach (string name in names)
+        {
+            if (line.Length + 1 + name.Length > FrameCodec.MaxPayload)
+            {
+                yield return line.ToString();
+                line.Length = heading.Length;
+            }
+
+            line.Append(' ').Append(name);
+        }
+
+        yield return line.ToString();
+    }
+}
