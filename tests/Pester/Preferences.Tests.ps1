@@ -39,7 +39,7 @@ Describe 'Common parameters' {
     It '-Debug shows the frames, and no password' {
         $frames = $chat.Server | Connect-ChatServer -Credential (New-Login doc) -Debug 5>&1 | Where-Object { $_ -is [Management.Automation.DebugRecord] }
         "$($frames[0])" | Should-Be '-> 20 LOGIN doc ****'
-        "$($frames[1])" | Should-BeLikeString '<- * Welcome, doc!'
+        "$($frames[1])" | Should-BeLikeString '<- * Welcome, doc! ChatPS 1'
         "$frames" | Should-NotBeLikeString '*Secret4711*'
     }
 

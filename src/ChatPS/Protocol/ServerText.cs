@@ -16,8 +16,8 @@ internal static class ServerText
     public const string NameNotAllowed = "username not allowed";
     public const string Stopping = "* server is stopping";
 
-    /// <summary>The longest name that fits every payload below: <c>OK - whispered to</c> leaves the least room.</summary>
-    public const int MaxName = FrameCodec.MaxPayload - 18;
+    /// <summary>The longest name, in bytes: what is said behind it still has room in a frame, and a relayed text is not cut into crumbs.</summary>
+    public const int MaxName = 64;
 
     /// <summary>What precedes the name that nobody has; the name follows as the client sent it.</summary>
     public static byte[] NoSuchUserPrefix { get; } = Encoding.ASCII.GetBytes(ProtocolConstants.Refusal + " - no such user: ");
@@ -25,7 +25,8 @@ internal static class ServerText
     /// <summary>What precedes every other reason.</summary>
     public static byte[] RefusalPrefix { get; } = Encoding.ASCII.GetBytes(ProtocolConstants.Refusal + " - ");
 
-    public static string Welcome(string name) => $"Welcome, {name}!";
+    /// <summary>The welcome. A client knows by its exact form that the grammar of this server holds.</summary>
+    public static string Welcome(string name) => $"Welcome, {name}! ChatPS 1";
 
     public static string Whispered(string name) => $"OK - whispered to {name}";
 

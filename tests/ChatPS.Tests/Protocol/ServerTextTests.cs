@@ -27,7 +27,7 @@ public class ServerTextTests
         var name = new string('n', ServerText.MaxName);
         Assert.InRange(ServerText.Welcome(name).Length, 1, 99);
         Assert.InRange(ServerText.Joined(name).Length, 1, 99);
-        Assert.Equal(99, ServerText.Whispered(name).Length);
+        Assert.InRange(ServerText.Whispered(name).Length, 1, 99);
         Assert.InRange(ServerText.WhisperPrefix(name).Length, 1, 99 - 4);
         Assert.All(ServerText.Users(Enumerable.Repeat(name, 65_000).ToArray()), payload => Assert.InRange(payload.Length, 1, 99));
     }

@@ -87,7 +87,7 @@ public sealed class ServerModelTests
                 return;
             }
 
-            _due[who].Add($"Welcome, {name}!");
+            _due[who].Add($"Welcome, {name}! ChatPS 1");
             ToAll($"* {name} joined");
             _names[who] = name;
         }

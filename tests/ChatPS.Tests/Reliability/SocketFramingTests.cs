@@ -45,7 +45,7 @@ public sealed class SocketFramingTests
     public void A_server_answers_the_same_one_byte_a_write_and_all_in_one()
     {
         string[] requests = ["LOGIN fo pw", "MSG a", "WHO", "W fo psst", "", "MSG " + new string('z', 95)];
-        string[] answers = ["Welcome, fo!", "fo: a", "USERS 1: fo", "fo whispers: psst", "OK - whispered to fo", "NO - not understood", "fo: " + new string('z', 95)];
+        string[] answers = ["Welcome, fo! ChatPS 1", "fo: a", "USERS 1: fo", "fo whispers: psst", "OK - whispered to fo", "NO - not understood", "fo: " + new string('z', 95)];
         foreach (bool byByte in new[] { true, false })
         {
             using var test = new TestServer();

@@ -86,7 +86,7 @@ public class ChatRoomModelTests
             {
                 SayToAll($"* {words[0]} joined");
                 _names[who] = words[0];
-                Say(who, $"Welcome, {words[0]}!");
+                Say(who, $"Welcome, {words[0]}! ChatPS 1");
             }
         }
 

@@ -125,8 +125,8 @@ public class ChatRoomTests
     public void A_name_that_fits_no_answer_is_not_allowed()
     {
         var room = new RoomHarness();
-        Assert.Equal(["NO - username not allowed"], room.Say(room.Come(), $"LOGIN {new string('n', 82)} pw"));
-        Participant longest = room.LogIn(new string('n', 81));
+        Assert.Equal(["NO - username not allowed"], room.Say(room.Come(), $"LOGIN {new string('n', 65)} pw"));
+        Participant longest = room.LogIn(new string('n', 64));
         Assert.Equal(["OK - whispered to " + longest.Name], room.Say(longest, $"W {longest.Name} x")[1..]);
     }
 
@@ -142,9 +142,9 @@ public class ChatRoomTests
     }
 
     [Theory]
-    [InlineData("LOGIN fo be", "Welcome, fo!")]
-    [InlineData("LOGIN FO be", "Welcome, FO!")]
-    [InlineData("LOGIN doc x1", "Welcome, doc!")]
+    [InlineData("LOGIN fo be", "Welcome, fo! ChatPS 1")]
+    [InlineData("LOGIN FO be", "Welcome, FO! ChatPS 1")]
+    [InlineData("LOGIN doc x1", "Welcome, doc! ChatPS 1")]
     [InlineData("LOGIN fo BE", BadPair)]
     [InlineData("LOGIN fo b", BadPair)]
     [InlineData("LOGIN fo bee", BadPair)]

@@ -62,7 +62,7 @@ public class ChatServerFaultTests
         fo.Send("LOGIN fo pw", "MSG 1", "WHO");
         fo.SendBytes("12MSG cut o");
         fo.Socket.Shutdown(SocketShutdown.Send);
-        Assert.Equal(["Welcome, fo!", "fo: 1", "USERS 1: fo"], fo.ReadToEnd());
+        Assert.Equal(["Welcome, fo! ChatPS 1", "fo: 1", "USERS 1: fo"], fo.ReadToEnd());
         test.UntilClients(0);
         Assert.Empty(test.Server.UserName);
     }

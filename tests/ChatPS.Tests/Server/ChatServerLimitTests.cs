@@ -23,7 +23,7 @@ public class ChatServerLimitTests
         using RawClient late = test.Connect();
         test.UntilClients(3);
         test.Advance(3.999);
-        Assert.Equal("Welcome, late!", late.Ask("LOGIN late pw"));
+        Assert.Equal("Welcome, late! ChatPS 1", late.Ask("LOGIN late pw"));
         Assert.Equal(3, test.Server.ClientCount);
         test.Advance(0.001);
         Assert.Equal(["NO - log in first"], silent.ReadToEnd());
@@ -95,7 +95,7 @@ public class ChatServerLimitTests
         Assert.Equal(Enumerable.Repeat("NO - username/password pair does not exist", 3), guest.ReadToEnd());
         using RawClient fo = test.Connect();
         fo.Send("LOGIN fo 1", "LOGIN fo 2", "LOGIN fo secret");
-        Assert.Equal("Welcome, fo!", fo.Read(3)[2]);
+        Assert.Equal("Welcome, fo! ChatPS 1", fo.Read(3)[2]);
     }
 
     [Fact]
@@ -320,7 +320,7 @@ public class ChatServerLimitTests
         RawClient.Until(() => Volatile.Read(ref calls) == 3, "another try");
         Volatile.Write(ref failing, false);
         test.Advance(1);
-        Assert.Equal("Welcome, waiting!", waiting.Ask("LOGIN waiting pw"));
+        Assert.Equal("Welcome, waiting! ChatPS 1", waiting.Ask("LOGIN waiting pw"));
     }
 
     [Fact]

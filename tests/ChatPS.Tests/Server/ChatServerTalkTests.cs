@@ -15,7 +15,7 @@ public class ChatServerTalkTests
         using var test = new TestServer(logins: ["fo be", "doc x1"]);
         using RawClient fo = test.Connect();
         fo.SendBytes("11LOGIN fo be");
-        Assert.Equal("Welcome, fo!", fo.Read());
+        Assert.Equal("Welcome, fo! ChatPS 1", fo.Read());
         Assert.Equal(["fo"], test.Server.UserName);
         fo.SendBytes("05MSG a");
         Assert.Equal("fo: a", fo.Read());
@@ -39,7 +39,7 @@ public class ChatServerTalkTests
         using RawClient fo = test.Connect();
         fo.Send("MSG early", "LOGIN fo pw", "MSG 1", "WHO", "", "W fo 2", "LOGIN fo pw", "MSG 3");
         Assert.Equal(
-            ["NO - log in first", "Welcome, fo!", "fo: 1", "USERS 1: fo", "NO - not understood", "fo whispers: 2", "OK - whispered to fo",
+            ["NO - log in first", "Welcome, fo! ChatPS 1", "fo: 1", "USERS 1: fo", "NO - not understood", "fo whispers: 2", "OK - whispered to fo",
              "NO - already logged in", "fo: 3"],
             fo.Read(9));
     }
@@ -51,7 +51,7 @@ public class ChatServerTalkTests
         using RawClient fo = test.Connect();
         foreach (byte one in RawClient.Frames("LOGIN fo pw", "MSG hi", "WHO"))
             fo.SendBytes([one]);
-        Assert.Equal(["Welcome, fo!", "fo: hi", "USERS 1: fo"], fo.Read(3));
+        Assert.Equal(["Welcome, fo! ChatPS 1", "fo: hi", "USERS 1: fo"], fo.Read(3));
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public class ChatServerTalkTests
         Assert.Equal("NO - already logged in", other.Ask("LOGIN FO pw"));
         fo.Dispose();
         test.UntilGone("fo");
-        Assert.Equal("Welcome, FO!", other.Ask("LOGIN FO pw"));
+        Assert.Equal("Welcome, FO! ChatPS 1", other.Ask("LOGIN FO pw"));
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public class ChatServerTalkTests
         for (int i = 0; i < clients.Length; i++)
             clients[i].Send($"LOGIN user{i} pw");
         for (int i = 0; i < clients.Length; i++)
-            Assert.Equal($"Welcome, user{i}!", clients[i].Read());
+            Assert.Equal($"Welcome, user{i}! ChatPS 1", clients[i].Read());
         Assert.Equal(200, test.Server.ClientCount);
         clients[7].Send("MSG hello");
         Assert.All(clients, client => Assert.Equal("user7: hello", client.Read()));

@@ -39,7 +39,7 @@ internal sealed class RawClient : IDisposable
     public static RawClient LogIn(ChatServer server, string name, string password = "pw", int? receiveBuffer = null)
     {
         RawClient client = Connect(server, receiveBuffer);
-        Assert.Equal($"Welcome, {name}!", client.Ask($"LOGIN {name} {password}"));
+        Assert.Equal($"Welcome, {name}! ChatPS 1", client.Ask($"LOGIN {name} {password}"));
         return client;
     }
 

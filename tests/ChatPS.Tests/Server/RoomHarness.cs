@@ -28,7 +28,7 @@ internal sealed class RoomHarness(string[]? logins = null, bool announce = false
     public Participant LogIn(string name)
     {
         Participant who = Come();
-        Assert.Equal([$"Welcome, {name}!"], Say(who, $"LOGIN {name} pw"));
+        Assert.Equal([$"Welcome, {name}! ChatPS 1"], Say(who, $"LOGIN {name} pw"));
         return who;
     }
 
