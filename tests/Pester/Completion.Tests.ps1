@@ -21,6 +21,38 @@ Describe 'Completion' {
         (Complete $Line).CompletionText | Should-BeInOrder $Names
     }
 
+    It 'completes sessions newest first, for <_>' -ForEach 'Send-ChatMessage -Session ', 'Receive-ChatMessage ', 'Enter-ChatSession ', 'Disconnect-ChatServer ', 'Get-ChatUser -Session ' {
+        $found = Complete $_
+        $found.ListItemText | Should-BeInOrder ($chat.Sessions[2..0] | ForEach-Object { "$_" })
+        $found | ForEach-Object { (& ([scriptblock]::Create($_.CompletionText))).Id } | Should-BeInOrder $chat.Sessions[2..0].Id
+    }
+
+    It 'completes a session by its user' {
+        (Complete 'Send-ChatMessage -Session bea').CompletionText | Should-Be "(Get-ChatSession $($chat.Other.Id))"
+    }
+
+    It 'completes <Line> with what this process knows' -ForEach @(
+        @{ Line = 'Get-ChatSession -Id '; Expected = { $chat.Sessions[2..0].Id } }
+        @{ Line = 'Get-ChatSession -ComputerName '; Expected = { '127.0.0.1' } }
+        @{ Line = 'Get-ChatServer '; Expected = { $chat.Server.Port } }
+        @{ Line = 'Stop-ChatServer '; Expected = { "(Get-ChatServer $($chat.Server.Port))" } }
+        @{ Line = 'Start-ChatServer -Port '; Expected = { 34998, 0 } }
+        @{ Line = 'Start-ChatServer -Address ::'; Expected = { '::1', '::' } }
+        @{ Line = 'Connect-ChatServer l'; Expected = { 'localhost' } }
+    ) {
+        (Complete $Line).CompletionText | Should-BeInOrder (& $Expected)
+    }
+
+    It 'completes hosts and ports of <_>: of servers, and of where this process has been' -ForEach 'Connect-ChatServer', 'Enter-ChatSession -ComputerName' {
+        (Complete "$_ ").CompletionText | Should-ContainCollection '127.0.0.1', 'localhost'
+        (Complete "$_ 127.0.0.1 -Port ").CompletionText[0] | Should-Be $chat.Server.Port
+        $port = $chat.Server.Port
+        Clear-Chat
+        (Complete "$_ 127").CompletionText | Should-Be '127.0.0.1'
+        (Complete "$_ 127.0.0.1 -Port $port").CompletionText | Should-Be $port
+        (Complete "$_ 127.0.0.2 -Port ").CompletionText | Should-Be 34998
+    }
+
     It 'completes the parameters of <Name>' -ForEach @(
         @{ Name = 'Connect-ChatServer'; Parameters = '-ComputerName', '-Credential', '-MessagePattern', '-Port', '-TimeoutSec', '-WhisperPattern' }
         @{ Name = 'Receive-ChatMessage'; Parameters = '-First', '-From', '-Kind', '-Session', '-TimeoutSec', '-Wait' }

@@ -40,7 +40,7 @@ public sealed class ChatSession : IDisposable
     /// <summary>Tells sessions of this process apart; counts from 1.</summary>
     public int Id { get; }
 
-    /// <summary>The server's host as it was given.</summary>
+    /// <summary>The server's host as it was named to Connect-ChatServer; an IPv6 address without brackets.</summary>
     public string ComputerName { get; }
 
     /// <summary>The server's TCP port.</summary>
@@ -82,8 +82,8 @@ public sealed class ChatSession : IDisposable
         _sender.Dispose();
     }
 
-    /// <summary><c>fo@server:34998</c>.</summary>
-    public override string ToString() => $"{UserName}@{ComputerName}:{Port}";
+    /// <summary><c>fo@server:34998</c>; an IPv6 address stands in brackets, as in <c>fo@[::1]:34998</c>.</summary>
+    public override string ToString() => $"{UserName}@{HostName.WithPort(ComputerName, Port)}";
 
     /// <summary>Connects and logs in; on any failure nothing stays open.</summary>
     /// <exception cref="ChatException">

@@ -10,11 +10,12 @@ internal sealed class ConnectOptions
 
     public ConnectOptions(string computerName, int port, string? userName)
     {
-        ComputerName = computerName;
+        ComputerName = HostName.WithoutBrackets(computerName);
         Port = port;
         UserName = userName ?? "";
     }
 
+    /// <summary>A name or an address; IPv6 without brackets, whichever way it was written.</summary>
     public string ComputerName { get; }
 
     public int Port { get; }

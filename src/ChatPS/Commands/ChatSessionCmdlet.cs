@@ -14,6 +14,7 @@ public abstract class ChatSessionCmdlet : ChatCmdlet
     /// <summary>The session to use.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(SessionCompleter))]
     public virtual ChatSession? Session { get; set; }
 
     /// <summary>Seconds for sending one part, and again for the server's answer to it; 15 when left out.</summary>

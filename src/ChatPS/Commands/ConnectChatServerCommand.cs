@@ -9,15 +9,18 @@ namespace ChatPS.Commands;
 [OutputType(typeof(ChatSession))]
 public sealed class ConnectChatServerCommand : ChatCmdlet
 {
-    /// <summary>The server's host name or address.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The server's host name or address; IPv6 with or without brackets.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Server", "HostName")]
     [ValidateNotNullOrEmpty]
+    [ValidateHostName]
+    [ArgumentCompleter(typeof(HostCompleter))]
     public string ComputerName { get; set; } = "";
 
     /// <summary>The server's TCP port; 34998 when left out.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateRange(1, 65535)]
+    [ArgumentCompleter(typeof(PortCompleter))]
     public int Port { get; set; } = ConnectOptions.DefaultPort;
 
     /// <summary>User name and password; a bare name asks for the password.</summary>

@@ -9,6 +9,7 @@ public sealed class DisconnectChatServerCommand : ChatCmdlet
     /// <summary>The sessions to close; the newest open one when left out.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SessionCompleter))]
     public ChatSession[]? Session { get; set; }
 
     /// <inheritdoc/>

@@ -15,6 +15,7 @@ public sealed class EnterChatSessionCommand : ChatCmdlet
     /// <summary>The session to enter, which stays open afterwards; left out, the newest open one.</summary>
     [Parameter(ParameterSetName = SessionSet, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(SessionCompleter))]
     public ChatSession? Session { get; set; }
 
     // Not from the pipeline: a session there would have the properties too, and PowerShell would ask for a credential.
@@ -23,11 +24,14 @@ public sealed class EnterChatSessionCommand : ChatCmdlet
     [Parameter(ParameterSetName = ConnectSet, Mandatory = true, Position = 0)]
     [Alias("Server", "HostName")]
     [ValidateNotNullOrEmpty]
+    [ValidateHostName]
+    [ArgumentCompleter(typeof(HostCompleter))]
     public string ComputerName { get; set; } = "";
 
     /// <summary>The server's TCP port; 34998 when left out.</summary>
     [Parameter(ParameterSetName = ConnectSet, Position = 1)]
     [ValidateRange(1, 65535)]
+    [ArgumentCompleter(typeof(PortCompleter))]
     public int Port { get; set; } = ConnectOptions.DefaultPort;
 
     /// <summary>User name and password; a bare name asks for the password.</summary>

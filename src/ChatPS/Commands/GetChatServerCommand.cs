@@ -11,6 +11,7 @@ public sealed class GetChatServerCommand : ChatCmdlet
     /// <summary>Only servers on these ports.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ServerPortCompleter))]
     public int[]? Port { get; set; }
 
     /// <inheritdoc/>

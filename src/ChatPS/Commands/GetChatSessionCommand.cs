@@ -11,12 +11,14 @@ public sealed class GetChatSessionCommand : ChatCmdlet
     /// <summary>Only sessions with these numbers.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SessionIdCompleter))]
     public int[]? Id { get; set; }
 
     /// <summary>Only sessions at these hosts; wildcards are allowed.</summary>
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SessionHostCompleter))]
     public string[]? ComputerName { get; set; }
 
     /// <inheritdoc/>

@@ -21,6 +21,7 @@ public sealed class GetChatUserCommand : ChatSessionCmdlet
     /// <inheritdoc/>
     [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(SessionCompleter))]
     public override ChatSession? Session { get; set; }
 
     /// <inheritdoc/>

@@ -15,6 +15,7 @@ public sealed class ReceiveChatMessageCommand : ChatCmdlet
     /// <summary>The session to read; left out, the newest open one, or else the newest that ended with messages unread.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(SessionCompleter))]
     public ChatSession? Session { get; set; }
 
     /// <summary>Waits for further messages instead of ending with what is there.</summary>

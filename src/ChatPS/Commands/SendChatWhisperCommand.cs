@@ -31,6 +31,7 @@ public sealed class SendChatWhisperCommand : ChatSessionCmdlet
     /// <inheritdoc/>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(SessionCompleter))]
     public override ChatSession? Session { get; set; }
 
     /// <inheritdoc/>

@@ -16,11 +16,13 @@ public sealed class StartChatServerCommand : ChatCmdlet
     /// <summary>The TCP port; 34998 when left out, 0 for any free one.</summary>
     [Parameter(Position = 0)]
     [ValidateRange(0, 65535)]
+    [ArgumentCompleter(typeof(ListenPortCompleter))]
     public int Port { get; set; } = ProtocolConstants.DefaultPort;
 
     /// <summary>The address to listen on; 127.0.0.1 when left out.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(AddressCompleter))]
     public IPAddress Address { get; set; } = IPAddress.Loopback;
 
     /// <summary>Who may log in. Left out, on loopback, anybody may.</summary>

@@ -10,6 +10,7 @@ public sealed class StopChatServerCommand : ChatCmdlet
     /// <summary>The servers to stop; every one of this runspace when left out.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ServerCompleter))]
     public ChatServer[]? Server { get; set; }
 
     /// <inheritdoc/>

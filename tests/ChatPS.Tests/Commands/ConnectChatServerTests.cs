@@ -106,13 +106,48 @@ public sealed class ConnectChatServerTests
     }
 
     [Theory]
-    [InlineData("name that cannot be.invalid")]
     [InlineData("no-such-host.invalid")]
+    [InlineData("a-label-that-is-longer-than-the-sixty-three-characters-dns-allows.invalid")]
     public void A_name_that_does_not_resolve_is_unreachable(string name)
     {
         using var host = new ModuleHost();
         ErrorRecord error = host.Fail("Connect-ChatServer $args[0] -Credential $args[1] -TimeoutSec 60", name, Chat.Credential("fo"));
         Assert.StartsWith("ServerUnreachable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("'name that cannot be.invalid'")]
+    [InlineData("([pscustomobject]@{ Name = 'x' })")]
+    public void What_is_no_host_name_is_never_looked_up_and_the_next_object_is_tried(string host)
+    {
+        using var server = new ScriptedServer();
+        using var module = new ModuleHost();
+        _ = Task.Run(server.AcceptLogin);
+        ScriptResult result = module.Run(
+            $"{host}, ([pscustomobject]@{{ HostName = '127.0.0.1'; Port = $args[0] }}) | Connect-ChatServer -Credential $args[1]", server.Port, Chat.Credential("fo"));
+        Assert.Equal("ParameterArgumentValidationError,ChatPS.Commands.ConnectChatServerCommand", Assert.Single(result.Errors).FullyQualifiedErrorId);
+        Assert.Equal(server.Port, result.Single<ChatSession>().Port);
+    }
+
+    [Fact]
+    public async Task Host_names_come_down_the_pipeline()
+    {
+        using var server = new ScriptedServer();
+        using var host = new ModuleHost();
+        Task accepting = Task.Run(() => { server.AcceptLogin(); server.AcceptLogin(); });
+        IReadOnlyList<ChatSession> sessions = host.Run("'127.0.0.1', 'localhost' | Connect-ChatServer -Port $args[0] -Credential $args[1]", server.Port, Chat.Credential("fo")).All<ChatSession>();
+        Assert.Equal(["127.0.0.1", "localhost"], sessions.Select(session => session.ComputerName));
+        await accepting;
+    }
+
+    [Fact]
+    public void An_address_in_brackets_is_one_and_is_shown_in_brackets_before_the_port()
+    {
+        using var host = new ModuleHost();
+        ChatSession session = host.Run(
+            "$server = Start-ChatServer -Port 0 -Address ::1; Connect-ChatServer '[::1]' $server.Port -Credential $args[0]", Chat.Credential("fo")).Single<ChatSession>();
+        Assert.Equal("::1", session.ComputerName);
+        Assert.Equal($"fo@[::1]:{session.Port}", session.ToString());
     }
 
     [Fact]

@@ -11,6 +11,7 @@ internal static class SessionOpener
     {
         ChatSession session = Connect(cmdlet, options, CredentialPassword.Of(credential), call);
         RunspaceState.Current.Sessions.Add(session);
+        ConnectionHistory.Add(session.ComputerName, session.Port);
         if (!session.IsLoopback)
             cmdlet.WriteWarning($"The connection to '{session.ComputerName}' is not encrypted: the password and all messages can be read on the way.");
         cmdlet.WriteVerboseLine($"Logged in as '{session.UserName}' at {session.ComputerName}, port {session.Port}: {session.Welcome}");
