@@ -112,19 +112,18 @@ internal static class MessageSplitter
         while (end < line.Length)
         {
             int after = Graphemes.Next(line, end, limit);
-            int size = Bytes(line, end, after - end);
-            if (used + size > limit)
-                break;
-            if (line[end] == ' ' && end > start)
+            used += Bytes(line, end, after - end);
+
+            // A space that bears a mark is a character to keep.
+            if (line[end] == ' ' && after == end + 1 && end > start)
                 space = end;
-            used += size;
+            if (used > limit)
+                break;
             end = after;
         }
 
         if (end == line.Length)
             return next = end;
-        if (line[end] == ' ')
-            space = end;
         if (space > start)
         {
             next = space + 1;

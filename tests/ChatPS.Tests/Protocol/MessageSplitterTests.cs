@@ -42,6 +42,15 @@ public sealed class MessageSplitterTests
         Assert.All(parts, part => Assert.InRange(part.Length, 12, 95));
     }
 
+    [Theory]
+    [InlineData(80)] // before the end of the first part
+    [InlineData(95)] // right behind it
+    public void A_space_that_bears_a_mark_is_no_place_to_cut(int before)
+    {
+        string text = new string('x', before) + " \u0301" + new string('y', 40);
+        Assert.Equal(text, string.Concat(MessageSplitter.SplitMessage(text, "fo")));
+    }
+
     [Fact]
     public void Three_hundred_bytes_without_a_space_are_cut_to_full_parts() =>
         Assert.Equal([95, 95, 95, 15], MessageSplitter.SplitMessage(new string('x', 300), "fo").Select(part => part.Length));
