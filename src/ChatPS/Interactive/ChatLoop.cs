@@ -20,7 +20,7 @@ internal sealed class ChatLoop
     private readonly SlashCommands _commands;
     private readonly MessageView _view;
     private readonly Screen _screen;
-    private readonly DelayedProgress _busy;
+    private readonly DelayedProgress _progress;
     private readonly LineEditor _editor;
     private readonly KeyDecoder _decoder = new();
     private readonly Stopwatch _clock = Stopwatch.StartNew();
@@ -33,8 +33,8 @@ internal sealed class ChatLoop
         _socket = session.Link.Socket;
         _view = new MessageView(session.UserName, options.TimeFormat);
         _screen = new Screen(terminal, session.UserName + "> ", options.Color);
-        _busy = new DelayedProgress(_screen);
-        _conversation = new Conversation(session, call.WhileWaiting(_busy.GoOn), Show);
+        _progress = new DelayedProgress(_screen);
+        _conversation = new Conversation(session, call.WhileWaiting(_progress.Update), Show);
         _commands = new SlashCommands(_conversation, leave: () => _left = true, clear: _screen.Clear);
         _editor = new LineEditor(new WordCompleter(_commands.Names, _conversation.Roster));
         _conversation.ShowRecent(options.ShowLast);
@@ -94,7 +94,7 @@ internal sealed class ChatLoop
         switch (result.Outcome)
         {
             case EditOutcome.Accept:
-                _busy.Begin("sending; Ctrl+C leaves");
+                _progress.Start("sending; Ctrl+C leaves");
                 _commands.Take(result.Lines[0]);
                 break;
             case EditOutcome.SendPaste:
@@ -111,10 +111,10 @@ internal sealed class ChatLoop
 
     private void SendPaste(IReadOnlyList<string> lines)
     {
-        _busy.Begin("");
+        _progress.Start("");
         int sent = 0;
         while (sent < lines.Count && _conversation.Say(lines[sent]))
-            _busy.GoOn($"sent {++sent} of {lines.Count} lines; Ctrl+C leaves");
+            _progress.Update($"sent {++sent} of {lines.Count} lines; Ctrl+C leaves");
         if (sent < lines.Count)
             _conversation.ShowError($"The last {lines.Count - sent} lines of the paste were not sent.");
     }

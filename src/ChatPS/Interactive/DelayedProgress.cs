@@ -1,44 +1,37 @@
-using System.Diagnostics;
-
 namespace ChatPS.Interactive;
 
 /// <summary>
-/// What the input row shows while sending takes longer than a second: a server that takes nothing, or a long paste, holds up
-/// the keys, and says so. The next draw of the line takes it away. One thread.
+/// What the input row shows while sending takes longer than a second: a server that reads nothing, or a long paste, holds up the
+/// keys. The next draw of the line replaces it. One thread.
 /// </summary>
 internal sealed class DelayedProgress
 {
-    private const long PatienceMs = 1000;
-    private const long IntervalMs = 250;
-
     private readonly Screen _screen;
-    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly ProgressSchedule _schedule = new();
     private string _what = "";
-    private long _nextMs;
 
     public DelayedProgress(Screen screen) => _screen = screen;
 
-    /// <summary>Something is begun.</summary>
-    public void Begin(string what)
+    /// <summary>Work begins.</summary>
+    public void Start(string what)
     {
         _what = what;
-        _nextMs = _clock.ElapsedMilliseconds + PatienceMs;
+        _schedule.Restart();
     }
 
-    /// <summary>It goes on.</summary>
-    public void GoOn()
+    /// <summary>The work goes on.</summary>
+    public void Update()
     {
-        if (_clock.ElapsedMilliseconds < _nextMs)
+        if (!_schedule.IsDue())
             return;
-        _nextMs = _clock.ElapsedMilliseconds + IntervalMs;
         _screen.SetInput(_what, _what.Length);
         _screen.Draw();
     }
 
-    /// <summary>It goes on with another part.</summary>
-    public void GoOn(string what)
+    /// <summary>The work goes on with another part.</summary>
+    public void Update(string what)
     {
         _what = what;
-        GoOn();
+        Update();
     }
 }

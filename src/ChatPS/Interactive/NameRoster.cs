@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using ChatPS.Protocol;
 
 namespace ChatPS.Interactive;
 
@@ -13,7 +14,7 @@ internal sealed class NameRoster
 
     private readonly string _ownName;
     private readonly LinkedList<string> _names = new();
-    private readonly Dictionary<string, LinkedListNode<string>> _nodes = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, LinkedListNode<string>> _nodes = new(UserNameRules.Comparer);
 
     public NameRoster(string ownName)
     {
@@ -64,5 +65,5 @@ internal sealed class NameRoster
 
     // A name with a space in it could not be completed as one word.
     private bool IsKept(string? name) =>
-        !string.IsNullOrEmpty(name) && name!.IndexOf(' ') < 0 && !string.Equals(name, _ownName, StringComparison.OrdinalIgnoreCase);
+        !string.IsNullOrEmpty(name) && name!.IndexOf(' ') < 0 && !UserNameRules.Same(name, _ownName);
 }

@@ -18,7 +18,7 @@ public enum ChatFailure
     /// <summary>The password is not of letters and digits only, or too long for a frame; nothing was sent.</summary>
     InvalidPassword,
 
-    /// <summary>What was waited for did not come within the time limit.</summary>
+    /// <summary>Nothing arrived within the time limit.</summary>
     Timeout,
 
     /// <summary>The other side closed the connection, or the network lost it.</summary>
@@ -27,7 +27,7 @@ public enum ChatFailure
     /// <summary>The other side sent bytes that are not frames; nothing after them can be trusted.</summary>
     ProtocolViolation,
 
-    /// <summary>No session was given and there is none to fall back on.</summary>
+    /// <summary>No session was specified and there is none to fall back on.</summary>
     NoSession,
 
     /// <summary>The session was closed on this side.</summary>
@@ -39,15 +39,15 @@ public enum ChatFailure
     /// <summary>The text would be read by the server as the request <c>WHO</c>; nothing was sent.</summary>
     ReservedText,
 
-    /// <summary>There is nothing to send in the text; nothing was sent.</summary>
+    /// <summary>The text is empty or only white space; nothing was sent.</summary>
     EmptyText,
 
     /// <summary>The host has no keys and no lines to read from.</summary>
     HostNotInteractive,
 
-    /// <summary>The address and port cannot be listened on, as a rule since another program does.</summary>
+    /// <summary>The address and port cannot be listened on, usually because another program does.</summary>
     AddressInUse,
 
-    /// <summary>The server would take any login from other machines, and was not told that it may.</summary>
+    /// <summary>The server would accept any login from other machines, and was not allowed to.</summary>
     LoginNotRestricted,
 }

@@ -5,7 +5,7 @@ using ChatPS.Text;
 namespace ChatPS;
 
 /// <summary>
-/// A frame did not begin with two ASCII digits. Frames before it are good and are delivered first; nothing after it can be trusted.
+/// A frame did not begin with two ASCII digits. Frames before it are valid and are delivered first; nothing after it can be trusted.
 /// </summary>
 public sealed class ChatProtocolException : ChatException
 {

@@ -4,18 +4,18 @@ namespace ChatPS.Protocol;
 
 /// <summary>
 /// Bytes to frames and frames to bytes; knows no socket and no text.
-/// A frame is two ASCII digits that give the number of payload bytes, 0 to 99, and the payload.
+/// A frame is two ASCII digits, the number of payload bytes from 0 to 99, and the payload.
 /// <para>
-/// An instance decodes one stream: hand it what arrived with <see cref="Feed"/>, then call <see cref="TryRead"/> until it says
-/// there is no whole frame left. However the stream is cut, the frames are the same, and each is handed out on its last byte.
+/// An instance decodes one stream: hand it what arrived with <see cref="Feed"/>, then call <see cref="TryRead"/> until it returns
+/// false. However the stream is cut, the frames are the same, and each is returned once its last byte was fed.
 /// Not safe for more than one thread.
 /// </para>
 /// </summary>
 internal sealed class FrameCodec
 {
-    public const int HeaderLength = 2;
-    public const int MaxPayload = 99;
-    public const int MaxFrame = HeaderLength + MaxPayload;
+    public const int HeaderLength = ProtocolConstants.HeaderLength;
+    public const int MaxPayload = ProtocolConstants.MaxPayload;
+    public const int MaxFrame = ProtocolConstants.MaxFrame;
 
     // What is left of the last buffer: always less than one frame.
     private readonly byte[] _rest = new byte[MaxFrame];
@@ -27,14 +27,14 @@ internal sealed class FrameCodec
     private long _streamEnd;
     private ChatProtocolException? _broken;
 
-    /// <summary>Whole frames handed out so far.</summary>
+    /// <summary>Whole frames returned so far.</summary>
     public long FrameCount { get; private set; }
 
     /// <summary>True when the stream stands inside a frame, so that its end now would cut one.</summary>
     public bool InsideFrame => _restLength > 0 || _at < _end;
 
     /// <summary>
-    /// Gives the decoder the next bytes of the stream. They are read in place: the buffer must stay as it is
+    /// Feeds the next bytes of the stream. They are read in place: the buffer must stay as it is
     /// until <see cref="TryRead"/> has returned false, or <see cref="Keep"/> was called.
     /// </summary>
     /// <exception cref="InvalidOperationException">The bytes fed before have not all been read.</exception>
@@ -48,11 +48,11 @@ internal sealed class FrameCodec
         _streamEnd += count;
     }
 
-    /// <summary>Takes the next whole frame out of what was fed.</summary>
+    /// <summary>Reads the next whole frame of what was fed.</summary>
     /// <param name="payload">The payload in place, good until the next call; copy what must live longer.</param>
     /// <returns>False when more bytes are needed.</returns>
     /// <exception cref="ChatProtocolException">
-    /// A header is not two digits. Thrown after every frame before it was handed out, and again by every later call.
+    /// A header is not two digits. Thrown after every frame before it was returned, and again by every later call.
     /// </exception>
     public bool TryRead(out ArraySegment<byte> payload)
     {
@@ -80,10 +80,9 @@ internal sealed class FrameCodec
     }
 
     /// <summary>
-    /// Takes what is fed and not yet read into the decoder's own keeping, so that the caller may use the buffer again
-    /// although frames are left in it.
+    /// Copies what was fed and not yet read, so that the caller may use the buffer again although frames are left in it.
     /// </summary>
-    /// <returns>True when something was left to keep: <see cref="TryRead"/> goes on with it.</returns>
+    /// <returns>True when something was left: <see cref="TryRead"/> goes on with it.</returns>
     public bool Keep()
     {
         int left = _end - _at;
@@ -128,7 +127,7 @@ internal sealed class FrameCodec
         return frame;
     }
 
-    // The slow way, for what lies across two buffers: gather the frame byte by byte of need in _rest.
+    // The slow way, for what lies across two buffers: gather the frame in _rest, only as many bytes as it needs.
     private bool TryReadAcrossBuffers(out ArraySegment<byte> payload)
     {
         if (_broken is not null)

@@ -6,8 +6,7 @@ using ChatPS.Text;
 namespace ChatPS.Protocol;
 
 /// <summary>
-/// Text of any length to parts that fit a frame, cut at spaces where it can and never inside a grapheme;
-/// only a grapheme that does not fit on its own is cut, at a code point. Pure.
+/// Splits text of any length into parts that fit a frame, as <see cref="TextCutter"/> cuts. Pure.
 /// </summary>
 internal static class MessageSplitter
 {
@@ -20,39 +19,40 @@ internal static class MessageSplitter
     /// <summary>The same for a whisper, <c>fo whispers: </c>.</summary>
     public const int WhisperDecoration = 11;
 
+    private static readonly Func<string, int, int, int> s_bytes = Bytes;
+
     /// <summary>
-    /// The parts of what is said to all by <paramref name="sender"/>: each fits behind <c>MSG </c> on its way out and behind the
-    /// sender's name, with what the server puts around it, on its way back. A line break starts a new part; empty lines give none.
+    /// The parts of a message of <paramref name="sender"/>: each fits behind <c>MSG </c> on its way out and behind the sender's name,
+    /// with what the server puts around it, on its way back. A line break starts a new part; empty lines are left out.
     /// </summary>
     public static List<string> SplitMessage(string text, string sender, int decoration = MessageDecoration) =>
-        SplitLines(text, Room("MSG ".Length, Bytes(sender) + decoration), avoidWho: true);
+        SplitLines(text, Room(ProtocolConstants.MessageVerb.Length, Bytes(sender) + decoration), avoidWho: true);
 
     /// <summary>The same for a whisper, behind <c>W user </c> out and <c>sender whispers: </c> on arrival.</summary>
     public static List<string> SplitWhisper(string text, string sender, string target, int decoration = WhisperDecoration) => SplitLines(
         text,
-        Room("W ".Length + Bytes(target) + " ".Length, Bytes(sender) + decoration),
+        Room(ProtocolConstants.WhisperVerb.Length + Bytes(target) + " ".Length, Bytes(sender) + decoration),
         avoidWho: false);
 
-    /// <summary>One line to parts of at most <paramref name="limit"/> bytes of UTF-8.</summary>
+    /// <summary>Splits one line into parts of at most <paramref name="limit"/> bytes of UTF-8.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The limit is under 4, so that a code point may not fit.</exception>
     public static IEnumerable<string> SplitLine(string line, int limit)
     {
         if (limit < MinPart)
             throw new ArgumentOutOfRangeException(nameof(limit), limit, "A part must have room for a code point.");
-        for (int start = 0; start < line.Length;)
+        var cutter = new TextCutter(s_bytes, longestGrapheme: limit);
+        for (int start = 0, next; start < line.Length; start = next)
         {
-            int end = EndOfPart(line, start, limit, out int next);
-            if (end > start)
-                yield return line.Substring(start, end - start);
-            start = next;
+            int end = cutter.Cut(line, start, limit, firstSpace: start + 1, out next);
+            yield return line.Substring(start, end - start);
         }
     }
 
-    // A name so long that nothing fits behind it on the way back is left to the server: then only the way out counts.
+    // Where nothing fits behind a very long name on the way back, cutting is left to the server: only the way out counts.
     private static int Room(int before, int behind)
     {
-        int room = FrameCodec.MaxPayload - Math.Max(before, behind);
-        return room >= MinPart ? room : FrameCodec.MaxPayload - before;
+        int room = ProtocolConstants.MaxPayload - Math.Max(before, behind);
+        return room >= MinPart ? room : ProtocolConstants.MaxPayload - before;
     }
 
     private static List<string> SplitLines(string text, int limit, bool avoidWho)
@@ -96,63 +96,19 @@ internal static class MessageSplitter
     {
         for (int i = first; i < parts.Count; i++)
         {
-            if (parts[i] != "WHO")
+            if (parts[i] != ProtocolConstants.Who)
                 continue;
             parts[i] = "HO";
             parts.Insert(i, "W");
         }
     }
 
-    // The part runs from start to the returned end; next is where the following one begins, behind the space it was cut at.
-    private static int EndOfPart(string line, int start, int limit, out int next)
-    {
-        int used = 0;
-        int end = start;
-        int space = -1;
-        while (end < line.Length)
-        {
-            int after = Graphemes.Next(line, end, limit);
-            used += Bytes(line, end, after - end);
-
-            // A space that bears a mark is a character to keep.
-            if (line[end] == ' ' && after == end + 1 && end > start)
-                space = end;
-            if (used > limit)
-                break;
-            end = after;
-        }
-
-        if (end == line.Length)
-            return next = end;
-        if (space > start)
-        {
-            next = space + 1;
-            return space;
-        }
-
-        return next = end > start ? end : CutGrapheme(line, start, limit);
-    }
-
-    private static int CutGrapheme(string line, int start, int limit)
-    {
-        int used = 0;
-        int end = start;
-        while (true)
-        {
-            int width = char.IsSurrogatePair(line, end) ? 2 : 1;
-            used += Bytes(line, end, width);
-            if (used > limit)
-                return end;
-            end += width;
-        }
-    }
-
     private static int Bytes(string text) => Encoding.UTF8.GetByteCount(text);
 
-    private static int Bytes(string text, int at, int count)
+    private static int Bytes(string text, int start, int end)
     {
-        if (count == 1)
-            return text[at] < 0x80 ? 1 : text[at] < 0x800 ? 2 : 3;
-        return Encoding.UTF8.GetByteCount(text.Substring(at, count));
+        if (end == start + 1)
+            return text[start] < 0x80 ? 1 : text[start] < 0x800 ? 2 : 3;
+        return Encoding.UTF8.GetByteCount(text.Substring(start, end - start));
     }
 }

@@ -2,12 +2,12 @@ using System;
 
 namespace ChatPS.Protocol;
 
-/// <summary>Names come again with every message: one string for each, as long as no other takes its place. For one thread.</summary>
+/// <summary>Saves a new string for a name that comes with every message. A slot holds one name at a time. For one thread.</summary>
 internal sealed class NameCache
 {
     private readonly string[] _names = new string[64];
 
-    /// <summary>A part of a text as a string, the one given before where it is the same.</summary>
+    /// <summary>A part of a text as a string: the same instance as before, if it is still held.</summary>
     public string Get(string text, int at, int count)
     {
         ref string known = ref _names[((text[at] * 31) + text[at + count - 1] + (count * 7)) & (_names.Length - 1)];

@@ -6,6 +6,14 @@ internal static class ProtocolConstants
     /// <summary>The TCP port when nobody names one.</summary>
     public const int DefaultPort = 34998;
 
+    /// <summary>The two digits before a payload.</summary>
+    public const int HeaderLength = 2;
+
+    /// <summary>The most bytes that two digits can announce.</summary>
+    public const int MaxPayload = 99;
+
+    public const int MaxFrame = HeaderLength + MaxPayload;
+
     /// <summary>Each verb with the space behind it, which is part of the payload.</summary>
     public const string LoginVerb = "LOGIN ";
     public const string MessageVerb = "MSG ";

@@ -4,19 +4,19 @@ using System.Text.RegularExpressions;
 namespace ChatPS.Protocol;
 
 /// <summary>
-/// What servers say, by its shape. The homework fixes only that a refusal begins with <c>NO</c>; the shapes of messages
-/// and whispers known to be in use are all here, and a user may add a pattern for a server that differs. Pure, but for
-/// the count of how often such a pattern ran out of time, and names kept so as not to be made again. For one thread.
+/// What servers say, by its shape. The protocol fixes only that a refusal begins with <c>NO</c>; the shapes of messages
+/// and whispers known to be in use are all here, and a user may add a pattern for a server that differs. It counts
+/// how often such a pattern ran out of time, and keeps names so as not to create them again. For one thread.
 /// </summary>
 internal sealed class ServerMessageParser
 {
-    /// <summary>A pattern from a user meets hostile text: it may not run longer than this.</summary>
+    /// <summary>The longest that a user's pattern may run: it meets hostile text.</summary>
     public static readonly TimeSpan PatternTimeLimit = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>A pattern that so often met a text it takes too long for is not asked again: thousands of such texts may wait.</summary>
+    /// <summary>Patterns that timed out this often are not used again: thousands of such texts may wait.</summary>
     private const int MostTimeouts = 10;
 
-    // Behind a leading name: what follows it, and what it makes of the frame.
+    // Behind a leading name: what follows it, and the kind of message that makes it.
     private static readonly (string Mark, ChatMessageKind Kind)[] s_marks =
     [
         (": ", ChatMessageKind.Message),
@@ -29,7 +29,7 @@ internal sealed class ServerMessageParser
         (" said: ", ChatMessageKind.Message),
     ];
 
-    // In front of a name that its closing mark ends.
+    // Around a name.
     private static readonly (string Open, string Close, ChatMessageKind Kind)[] s_brackets =
     [
         ("(whisper) <", "> ", ChatMessageKind.Whisper),
@@ -45,7 +45,7 @@ internal sealed class ServerMessageParser
         ("[", "] ", ChatMessageKind.Message),
     ];
 
-    // Who comes and goes, as servers without the star say it.
+    // Who comes and goes, in the words of servers that write no star.
     private static readonly Regex s_presence = new(
         @"^\W{0,4}\w+ (?:joined|left|has (?:joined|left|entered|connected|disconnected|quit|logged (?:in|out)))(?: the (?:chat|room|server))?\W{0,4}$",
         RegexOptions.CultureInvariant);
@@ -55,18 +55,19 @@ internal sealed class ServerMessageParser
     private readonly Regex? _whisperPattern;
     private int _timeouts;
 
-    /// <summary>The known shapes, and before them those of the patterns, which have the groups <c>sender</c> and <c>text</c>.</summary>
+    /// <summary>Tries the patterns, which have the groups <c>sender</c> and <c>text</c>, and then the known shapes.</summary>
     public ServerMessageParser(Regex? messagePattern = null, Regex? whisperPattern = null)
     {
         _messagePattern = Limited(messagePattern);
         _whisperPattern = Limited(whisperPattern);
     }
 
-    /// <summary>True when a payload is a refusal: <c>NO</c> alone or followed by anything but a letter or digit.</summary>
+    /// <summary>Whether a payload is a refusal: <c>NO</c> alone, or followed by anything but a letter or digit.</summary>
     public static bool IsRefusal(string payload) =>
-        payload.StartsWith("NO", StringComparison.Ordinal) && (payload.Length == 2 || !char.IsLetterOrDigit(payload[2]));
+        payload.StartsWith(ProtocolConstants.Refusal, StringComparison.Ordinal)
+        && (payload.Length == ProtocolConstants.Refusal.Length || !UserNameRules.IsAllowed(payload[ProtocolConstants.Refusal.Length]));
 
-    /// <summary>Reads one payload. Never throws: a pattern that runs into its time limit does not match.</summary>
+    /// <summary>Parses one payload. Never throws: a pattern that exceeds its time limit does not match.</summary>
     public ServerMessage Read(string payload)
     {
         if (IsRefusal(payload))
@@ -139,12 +140,12 @@ internal sealed class ServerMessageParser
 
     private static int EndOfName(string payload, int at)
     {
-        while (at < payload.Length && char.IsLetterOrDigit(payload[at]))
+        while (at < payload.Length && UserNameRules.IsAllowed(payload[at]))
             at++;
         return at;
     }
 
-    // A mark's last space may be missing where the text behind it is empty.
+    // Before an empty text, the last space of a mark may be missing.
     private static bool Follows(string payload, int at, string mark, out int text)
     {
         int length = Math.Min(mark.Length, payload.Length - at);

@@ -42,10 +42,10 @@ internal static class ServerText
     public static IEnumerable<string> Users(IList<string> names)
     {
         string heading = string.Format(CultureInfo.InvariantCulture, "USERS {0}:", names.Count);
-        var line = new StringBuilder(heading, FrameCodec.MaxPayload);
+        var line = new StringBuilder(heading, ProtocolConstants.MaxPayload);
         foreach (string name in names)
         {
-            if (line.Length + 1 + name.Length > FrameCodec.MaxPayload)
+            if (line.Length + 1 + name.Length > ProtocolConstants.MaxPayload)
             {
                 yield return line.ToString();
                 line.Length = heading.Length;

@@ -7,7 +7,7 @@ using System.Text.RegularExpressions;
 namespace ChatPS.Protocol;
 
 /// <summary>
-/// An answer to <c>WHO</c>: names between spaces, commas, semicolons, bars or line breaks, with or without a heading, brackets,
+/// The reply to <c>WHO</c>: names between spaces, commas, semicolons, bars or line breaks, with or without a heading, brackets,
 /// quotes, numbers or a count; also a list as Python prints it, and one that was cut off. Pure.
 /// </summary>
 internal sealed class UserListParser
@@ -15,7 +15,7 @@ internal sealed class UserListParser
     private static readonly char[] s_separators = [' ', ',', ';', '|', '\r', '\n', '\t'];
     private static readonly string[] s_pairs = ["[]", "{}", "()", "<>", "''", "\"\""];
 
-    // Words in use above a list. While a list is owed, a frame that begins so is the list, although it looks like chat.
+    // Headings in use. While a list is awaited, a frame that begins so is the list, although it looks like chat.
     private static readonly Regex s_heading = new(
         @"^(?:users?|userlist|names?|members|clients|people|online|connected|logged in|here|who|active|current)(?:\W[^:]*)?:",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
@@ -25,11 +25,11 @@ internal sealed class UserListParser
         @"^(?:[^:]*:|[\w ]+ - |WHO\s(?=\S))?\s*(?:(?:dict_keys|dict_values|frozenset|set|list)\()?",
         RegexOptions.CultureInvariant);
 
-    // Our own server's heading tells how many names there are in all, and may be repeated until all were given.
-    // Not \d: that takes the digits of every script, and a number is not read from those.
+    // Our own server's heading says how many names there are in all; it is repeated until all were sent.
+    // Not \d: it matches the digits of every script, which int.Parse does not read.
     private static readonly Regex s_counted = new("^USERS ([0-9]{1,9}):", RegexOptions.CultureInvariant);
 
-    // Numbers of a numbered list, and counts, which stand in brackets: a bare number may be somebody's name.
+    // Numbers of a numbered list, and counts in brackets: a bare number may be somebody's name.
     private static readonly Regex s_number = new(@"^(?:\d+[.)]|\(\d+\))$", RegexOptions.CultureInvariant);
 
     private UserListParser(IReadOnlyList<string> names, int? total)
@@ -41,13 +41,13 @@ internal sealed class UserListParser
     /// <summary>The names as they came, not yet safe to print.</summary>
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>How many names the whole list has, where the heading is one that further frames repeat; else null.</summary>
+    /// <summary>How many names the whole list has, if the heading says so and further frames may follow; else null.</summary>
     public int? Total { get; }
 
-    /// <summary>True for a payload under one of the headings in use.</summary>
+    /// <summary>Whether a payload begins with one of the headings in use.</summary>
     public static bool HasHeading(string payload) => s_heading.IsMatch(payload);
 
-    /// <summary>Reads one payload as a list; every payload is one.</summary>
+    /// <summary>Parses one payload; every payload is a list.</summary>
     public static UserListParser Read(string payload)
     {
         Match counted = s_counted.Match(payload);
@@ -70,7 +70,7 @@ internal sealed class UserListParser
         return token;
     }
 
-    // A bracket or quote goes when it has no partner inside the name, or is its outermost pair: a list may open in one name and close in another.
+    // Removes an outermost pair of brackets or quotes, or one without a partner: a list may open in one name and close in another.
     private static string? UnwrapOnce(string token)
     {
         foreach (string pair in s_pairs)

@@ -2,15 +2,21 @@ using System;
 
 namespace ChatPS.Protocol;
 
-/// <summary>The homework's rule for names and passwords: letters and digits, at least one.</summary>
+/// <summary>The protocol's rules for user names and passwords: letters and digits, at least one; case makes no difference to a name.</summary>
 internal static class UserNameRules
 {
-    /// <summary>Any alphabet's letters and digits, as Python's <c>isalnum</c>: what a client may log in with at a foreign server.</summary>
+    /// <summary>Compares names without regard to case.</summary>
+    public static StringComparer Comparer => StringComparer.OrdinalIgnoreCase;
+
+    /// <summary>A letter or digit of any alphabet.</summary>
+    public static bool IsAllowed(char c) => char.IsLetterOrDigit(c);
+
+    /// <summary>Any alphabet's letters and digits, as Python's <c>isalnum</c>: what a client may log in with at other servers.</summary>
     public static bool IsAlphanumeric(string name)
     {
         foreach (char c in name)
         {
-            if (!char.IsLetterOrDigit(c))
+            if (!IsAllowed(c))
                 return false;
         }
 
@@ -22,13 +28,16 @@ internal static class UserNameRules
     {
         foreach (char c in name)
         {
-            if (c > '~' || !char.IsLetterOrDigit(c))
+            if (c > '~' || !IsAllowed(c))
                 return false;
         }
 
         return name.Length > 0;
     }
 
-    /// <summary>Names are the same without regard to case.</summary>
-    public static bool Same(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+    /// <summary>A name whose messages would read as refusals.</summary>
+    public static bool IsReserved(string name) => Same(name, ProtocolConstants.Refusal);
+
+    /// <summary>Whether two names, or none twice, are the same user's.</summary>
+    public static bool Same(string? one, string? other) => Comparer.Equals(one, other);
 }

@@ -28,15 +28,15 @@ internal static class CellWidth
     /// <summary>The cells of the grapheme between two indexes.</summary>
     public static int OfGrapheme(string text, int start, int end)
     {
-        int first = Graphemes.CodePoint(text, start);
+        int first = CodePoint.At(text, start);
         int cells = OfCodePoint(first);
-        for (int at = start + Units(first), c; at < end; at += Units(c))
+        for (int at = start + CodePoint.Width(first), c; at < end; at += CodePoint.Width(c))
         {
-            c = Graphemes.CodePoint(text, at);
+            c = CodePoint.At(text, at);
             if (c == EmojiSelector && IsIn(CellWidthTable.EmojiVariants, first))
                 return 2;
             if (IsModifier(c) || (c == Joiner && at + 1 < end))
-                return IsPicture(first) ? 2 : Sum(text, start, end);
+                return CodePoint.IsPicture(first) ? 2 : Sum(text, start, end);
             cells += OfCodePoint(c);
         }
 
@@ -48,9 +48,9 @@ internal static class CellWidth
     {
         int cells = 0;
         int last = 0;
-        for (int at = start, c; at < end; at += Units(c))
+        for (int at = start, c; at < end; at += CodePoint.Width(c))
         {
-            c = Graphemes.CodePoint(text, at);
+            c = CodePoint.At(text, at);
             int more = c == EmojiSelector ? 2 - last : IsWideForSome(c) ? 2 : IsJamo(c) ? 1 : OfCodePoint(c);
             last = c == EmojiSelector ? 2 : more > 0 ? more : last;
             cells += more;
@@ -61,7 +61,7 @@ internal static class CellWidth
 
     /// <summary>Whether terminals in use differ on the cells of the grapheme between two indexes.</summary>
     public static bool IsDisputed(string text, int start, int end) =>
-        AtMost(text, start, end) != OfCodePoint(Graphemes.CodePoint(text, start))
+        AtMost(text, start, end) != OfCodePoint(CodePoint.At(text, start))
         || text.IndexOf((char)EmojiSelector, start, end - start) >= 0;
 
     /// <summary>The cells of a code point on its own: 0, 1 or 2.</summary>
@@ -75,20 +75,16 @@ internal static class CellWidth
     private static int Sum(string text, int start, int end)
     {
         int cells = 0;
-        for (int at = start, c; at < end; at += Units(c))
+        for (int at = start, c; at < end; at += CodePoint.Width(c))
         {
-            c = Graphemes.CodePoint(text, at);
+            c = CodePoint.At(text, at);
             cells += OfCodePoint(c);
         }
 
         return cells;
     }
 
-    private static int Units(int c) => c > 0xFFFF ? 2 : 1;
-
     private static bool IsModifier(int c) => c is >= 0x1F3FB and <= 0x1F3FF;
-
-    private static bool IsPicture(int c) => c is (>= 0x2190 and <= 0x2BFF) or (>= 0x1F000 and <= 0x1FAFF);
 
     // Vowels and ends of syllables: nothing behind a leading consonant, but a cell where the terminal does not join them.
     private static bool IsJamo(int c) => c is (>= 0x1160 and <= 0x11FF) or (>= 0xD7B0 and <= 0xD7FF);

@@ -15,20 +15,20 @@ internal static class Graphemes
     /// <param name="most">One that is longer than this may be given in part: a million marks on one letter must not be looked at for each part.</param>
     public static int Next(string text, int at, int most = int.MaxValue)
     {
-        int before = CodePoint(text, at);
-        int end = at + Width(before);
+        int before = CodePoint.At(text, at);
+        int end = at + CodePoint.Width(before);
         if (before == '\r' && end < text.Length && text[end] == '\n')
             return end + 1;
         bool flagOpen = IsFlagLetter(before);
         while (end < text.Length && !IsControl(before) && end - at <= most)
         {
-            int next = CodePoint(text, end);
+            int next = CodePoint.At(text, end);
             bool closesFlag = flagOpen && IsFlagLetter(next);
-            if (!closesFlag && !Extends(next) && !(before == 0x200D && IsPicture(next)) && !JoinsHangul(before, next))
+            if (!closesFlag && !Extends(next) && !(before == 0x200D && CodePoint.IsPicture(next)) && !JoinsHangul(before, next))
                 break;
             flagOpen = false;
             before = next;
-            end += Width(next);
+            end += CodePoint.Width(next);
         }
 
         return end;
@@ -72,17 +72,9 @@ internal static class Graphemes
         }
     }
 
-    /// <summary>The code point at an index; half a surrogate pair stands for itself.</summary>
-    public static int CodePoint(string text, int at) =>
-        char.IsSurrogatePair(text, at) ? char.ConvertToUtf32(text[at], text[at + 1]) : text[at];
-
-    private static int Width(int codePoint) => codePoint > 0xFFFF ? 2 : 1;
-
     private static bool IsControl(int c) => c is < 0x20 or (>= 0x7F and < 0xA0) or 0x2028 or 0x2029;
 
     private static bool IsFlagLetter(int c) => c is >= 0x1F1E6 and <= 0x1F1FF;
-
-    private static bool IsPicture(int c) => c is (>= 0x2190 and <= 0x2BFF) or (>= 0x1F000 and <= 0x1FAFF);
 
     private static bool Extends(int c)
     {
@@ -90,7 +82,7 @@ internal static class Graphemes
             return false;
         if (c is 0x200C or 0x200D or (>= 0xFE00 and <= 0xFE0F) or (>= 0x1F3FB and <= 0x1F3FF) or (>= 0xE0020 and <= 0xE01EF))
             return true;
-        UnicodeCategory category = c > 0xFFFF
+        UnicodeCategory category = CodePoint.Width(c) == 2
             ? CharUnicodeInfo.GetUnicodeCategory(char.ConvertFromUtf32(c), 0)
             : CharUnicodeInfo.GetUnicodeCategory((char)c);
         return category is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.SpacingCombiningMark;

@@ -39,7 +39,7 @@ internal static class TerminalText
         return text;
     }
 
-    // CellText ASCII only, eight bytes at a time; the last eight may overlap those before. A byte is none of it when its high bit is
+    // Printable ASCII only, eight bytes at a time; the last eight may overlap those before. A byte is none of it when its high bit is
     // set, when one more sets it (DEL), or when 0x20 less does (controls; what they borrow can only mark more, never less).
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsPlain(byte[] bytes, int offset, int count)
@@ -62,7 +62,7 @@ internal static class TerminalText
         StringBuilder? safe = null;
         for (int i = first; i < text.Length; i++)
         {
-            int width = char.IsSurrogatePair(text, i) ? 2 : 1;
+            int width = CodePoint.Width(text, i);
             char? standIn = StandIn(text, i);
             if (standIn is not null && safe is null)
                 safe = new StringBuilder(text, 0, i, text.Length + 16);
@@ -78,7 +78,7 @@ internal static class TerminalText
 
     private static char? StandIn(string text, int at)
     {
-        int c = Graphemes.CodePoint(text, at);
+        int c = CodePoint.At(text, at);
         if (c < 0x20)
             return (char)(0x2400 + c);
         if (c < 0x7F)
@@ -88,7 +88,7 @@ internal static class TerminalText
         if (c is ZeroWidthJoiner or ZeroWidthNonJoiner)
             return Joins(text, at) ? null : Unprintable;
         if (c is 0xFE0E or 0xFE0F)
-            return at > 0 && CodePointBefore(text, at) is var seen && seen > ' ' && !IsUnsafe(seen) ? null : Unprintable;
+            return at > 0 && CodePoint.Before(text, at) is var seen && seen > ' ' && !IsUnsafe(seen) ? null : Unprintable;
         return IsUnsafe(c) ? Unprintable : null;
     }
 
@@ -122,17 +122,10 @@ internal static class TerminalText
         return emoji || (IsOfJoiningScript(text[at - 1]) && IsOfJoiningScript(text[at + 1]));
     }
 
-    private static bool IsPictureStart(string text, int at) => IsPicture(Graphemes.CodePoint(text, at));
+    private static bool IsPictureStart(string text, int at) => CodePoint.IsPicture(CodePoint.At(text, at));
 
     private static bool IsPictureEnd(string text, int end) =>
-        IsPicture(CodePointBefore(text, text[end - 1] == '\uFE0F' && end > 1 ? end - 1 : end));
-
-    private static int CodePointBefore(string text, int end) =>
-        end > 1 && char.IsSurrogatePair(text[end - 2], text[end - 1])
-            ? char.ConvertToUtf32(text[end - 2], text[end - 1])
-            : text[end - 1];
-
-    private static bool IsPicture(int c) => c is (>= 0x2190 and <= 0x2BFF) or (>= 0x1F000 and <= 0x1FAFF);
+        CodePoint.IsPicture(CodePoint.Before(text, text[end - 1] == '\uFE0F' && end > 1 ? end - 1 : end));
 
     // Arabic to Myanmar and Khmer to Mongolian letters: the blocks whose words are written with joiners.
     private static bool IsOfJoiningScript(char c) =>

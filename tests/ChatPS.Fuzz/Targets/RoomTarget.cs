@@ -20,7 +20,7 @@ internal static class RoomTarget
             int end = Array.IndexOf(input, (byte)'\n', at);
             end = end < 0 ? input.Length : end;
             if (end > at)
-                Take(room, crowd[input[at] & 3], new ArraySegment<byte>(input, at + 1, Math.Min(end - at - 1, FrameCodec.MaxPayload)), deliveries);
+                Take(room, crowd[input[at] & 3], new ArraySegment<byte>(input, at + 1, Math.Min(end - at - 1, ProtocolConstants.MaxPayload)), deliveries);
             Check(room, crowd, deliveries);
             deliveries.Clear();
             at = end + 1;

@@ -19,7 +19,7 @@ public sealed class HostileFramesTests
         (1, Samples.AnyOf("doc: ", "doc whispers: ", "* ", "NO ", "-- ", " ", "<be> ", "fo").Select(Encoding.UTF8.GetBytes)));
 
     private static readonly Gen<byte[]> s_payload =
-        s_piece.Array[1, 8].Select(pieces => pieces.SelectMany(bytes => bytes).Take(FrameCodec.MaxPayload).ToArray());
+        s_piece.Array[1, 8].Select(pieces => pieces.SelectMany(bytes => bytes).Take(ProtocolConstants.MaxPayload).ToArray());
 
     /// <summary>The cells fail on every control character and on every escape but the few that are allowed.</summary>
     [Fact]

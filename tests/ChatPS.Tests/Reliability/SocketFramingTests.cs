@@ -70,8 +70,8 @@ public sealed class SocketFramingTests
             codec.Feed(stream, at, count);
             at += count;
             while (codec.TryRead(out ArraySegment<byte> payload))
-                given += FrameCodec.HeaderLength + payload.Count;
-            Assert.InRange(at - given, 0, FrameCodec.MaxFrame - 1);
+                given += ProtocolConstants.HeaderLength + payload.Count;
+            Assert.InRange(at - given, 0, ProtocolConstants.MaxFrame - 1);
         }
 
         Assert.Equal(stream.Length, given);

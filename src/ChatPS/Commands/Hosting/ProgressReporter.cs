@@ -1,6 +1,6 @@
 using System;
-using System.Diagnostics;
 using System.Management.Automation;
+using ChatPS.Interactive;
 
 namespace ChatPS.Commands;
 
@@ -13,13 +13,10 @@ internal sealed class ProgressReporter
     // Tells this display from one that a script has around it.
     private const int ActivityId = 34998;
 
-    private static readonly long s_patience = Stopwatch.Frequency;
-    private static readonly long s_interval = Stopwatch.Frequency / 4;
-
     private readonly Cmdlet _cmdlet;
     private readonly string _activity;
     private readonly Func<string> _status;
-    private long _next = Stopwatch.GetTimestamp() + s_patience;
+    private readonly ProgressSchedule _schedule = new();
     private bool _shown;
 
     /// <param name="cmdlet">Whose host shows it.</param>
@@ -39,10 +36,8 @@ internal sealed class ProgressReporter
     /// <summary>The work goes on.</summary>
     public void GoOn()
     {
-        long now = Stopwatch.GetTimestamp();
-        if (now < _next)
+        if (!_schedule.IsDue())
             return;
-        _next = now + s_interval;
         _shown = true;
         _cmdlet.WriteProgress(new ProgressRecord(ActivityId, _activity, _status()));
     }

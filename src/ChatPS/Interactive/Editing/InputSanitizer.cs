@@ -35,7 +35,7 @@ internal static class InputSanitizer
         var clean = new StringBuilder(text.Length);
         for (int at = 0, units; at < text.Length; at += units)
         {
-            units = char.IsSurrogatePair(text, at) ? 2 : 1;
+            units = CodePoint.Width(text, at);
             if (IsKept(text, at, units))
                 clean.Append(text, at, units);
         }

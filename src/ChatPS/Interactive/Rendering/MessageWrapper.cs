@@ -5,8 +5,8 @@ using ChatPS.Text;
 namespace ChatPS.Interactive;
 
 /// <summary>
-/// A message to rows of a terminal: cut at spaces where it can be, else between graphemes; rows after the first are indented,
-/// so that nothing in a text comes to stand where a message begins.
+/// Wraps a message into rows of a terminal, as <see cref="TextCutter"/> cuts. Rows after the first are indented, so that no part of
+/// a text can pass for the start of a message.
 /// </summary>
 internal sealed class MessageWrapper
 {
@@ -16,6 +16,7 @@ internal sealed class MessageWrapper
     private readonly int _indent;
     private readonly int _limit;
     private readonly int _firstCut;
+    private readonly TextCutter _cutter;
 
     private MessageWrapper(StyledText message, int cells)
     {
@@ -24,6 +25,7 @@ internal sealed class MessageWrapper
         _cells = cells;
         _indent = Math.Max(1, Math.Min(message.Indent, cells / 3));
         _limit = cells - _indent;
+        _cutter = new TextCutter((text, from, to) => CellText.Cells(text, from, to, _limit));
 
         // Cutting behind the prefix gains nothing where the next row begins in the same column.
         _firstCut = _indent < message.Indent ? 0 : message.PrefixLength;
@@ -52,34 +54,9 @@ internal sealed class MessageWrapper
         while (start < _text.Length);
     }
 
-    private int EndOfRow(int start)
-    {
-        int left = start == 0 ? _cells : _limit;
-        int space = -1;
-        for (int at = start, after; at < _text.Length; at = after)
-        {
-            after = Graphemes.Next(_text, at);
-            if (_text[at] == ' ' && after == at + 1)
-                space = at;
-            left -= CellText.Cells(_text, at, after, _limit);
-            if (left < 0)
-                return HasWord(start, space) ? space : at;
-        }
-
-        return _text.Length;
-    }
-
     // A row of nothing but spaces, or of the prefix alone, is no row to cut for.
-    private bool HasWord(int start, int end)
-    {
-        for (int i = Math.Max(start, _firstCut); i < end; i++)
-        {
-            if (_text[i] != ' ')
-                return true;
-        }
-
-        return false;
-    }
+    private int EndOfRow(int start) => _cutter.Cut(
+        _text, start, start == 0 ? _cells : _limit, firstSpace: SkipSpaces(Math.Max(start, _firstCut)) + 1, out _);
 
     private int SkipSpaces(int at)
     {

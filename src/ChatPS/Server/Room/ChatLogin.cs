@@ -8,7 +8,7 @@ namespace ChatPS.Server;
 /// <summary>A user name and its password. The password is in no property and in no text.</summary>
 internal sealed class ChatLogin
 {
-    private readonly byte[] _password = new byte[FrameCodec.MaxPayload];
+    private readonly byte[] _password = new byte[ProtocolConstants.MaxPayload];
     private readonly int _length;
 
     /// <param name="userName">ASCII letters and digits.</param>
@@ -16,14 +16,14 @@ internal sealed class ChatLogin
     /// <exception cref="ChatException">Nobody could log in with it, since the name or the password does not fit the protocol.</exception>
     public ChatLogin(string userName, byte[] password)
     {
-        if (!UserNameRules.IsAsciiAlphanumeric(userName) || userName.Length > ServerText.MaxName || UserNameRules.Same(userName, ProtocolConstants.Refusal))
+        if (!UserNameRules.IsAsciiAlphanumeric(userName) || userName.Length > ServerText.MaxName || UserNameRules.IsReserved(userName))
         {
             throw new ChatException(
                 ChatFailure.InvalidUserName,
                 $"A user name of this server has 1 to {ServerText.MaxName} ASCII letters and digits, and is not {ProtocolConstants.Refusal}.");
         }
 
-        if (userName.Length + password.Length + "LOGIN  ".Length > FrameCodec.MaxPayload
+        if (ProtocolConstants.LoginVerb.Length + userName.Length + 1 + password.Length > ProtocolConstants.MaxPayload
             || !UserNameRules.IsAlphanumeric(Encoding.UTF8.GetString(password)))
         {
             throw new ChatException(

@@ -90,7 +90,7 @@ internal sealed class ChatRoom(LoginList logins, bool announcePresence)
             return ServerText.AlreadyLoggedIn;
         if (!UserNameRules.IsAsciiAlphanumeric(name) || !IsAlphanumeric(password))
             return ServerText.NotAlphanumeric;
-        if (UserNameRules.Same(name, ProtocolConstants.Refusal) || name.Length > ServerText.MaxName)
+        if (UserNameRules.IsReserved(name) || name.Length > ServerText.MaxName)
             return ServerText.NameNotAllowed;
         if (!logins.Allows(name, password))
             return ServerText.NoSuchLogin;
@@ -106,7 +106,7 @@ internal sealed class ChatRoom(LoginList logins, bool announcePresence)
         if (!_inside.TryGetValue(Encoding.UTF8.GetString(name.Array!, name.Offset, name.Count), out Participant? target))
         {
             byte[] prefix = ServerText.NoSuchUserPrefix;
-            int end = RelayFragmenter.Cut(name.Array!, name.Offset, name.Offset + name.Count, FrameCodec.MaxPayload - prefix.Length);
+            int end = RelayFragmenter.Cut(name.Array!, name.Offset, name.Offset + name.Count, ProtocolConstants.MaxPayload - prefix.Length);
             outgoing.Add(who, prefix, name.Array!, name.Offset, end - name.Offset);
             return;
         }
@@ -118,7 +118,7 @@ internal sealed class ChatRoom(LoginList logins, bool announcePresence)
     private static void Relay(Participant? to, byte[] prefix, ArraySegment<byte> text, OutgoingFrames outgoing)
     {
         byte[] bytes = text.Array!;
-        int room = FrameCodec.MaxPayload - prefix.Length;
+        int room = ProtocolConstants.MaxPayload - prefix.Length;
         int end = text.Offset + text.Count;
         for (int at = text.Offset; at < end;)
         {

@@ -40,7 +40,7 @@ internal sealed class OutgoingFrames
     {
         int at = Begin(payload.Length);
         ByteCount = at + Encoding.ASCII.GetBytes(payload, 0, payload.Length, Bytes, at);
-        Address(to, FrameCodec.HeaderLength + payload.Length, except);
+        Address(to, ProtocolConstants.HeaderLength + payload.Length, except);
     }
 
     /// <summary>Adds a frame whose payload is a prefix and a piece of bytes, as they are.</summary>
@@ -50,7 +50,7 @@ internal sealed class OutgoingFrames
         Buffer.BlockCopy(prefix, 0, Bytes, at, prefix.Length);
         Buffer.BlockCopy(bytes, offset, Bytes, at + prefix.Length, count);
         ByteCount = at + prefix.Length + count;
-        Address(to, FrameCodec.HeaderLength + prefix.Length + count);
+        Address(to, ProtocolConstants.HeaderLength + prefix.Length + count);
     }
 
     /// <summary>Adds frames that are encoded already.</summary>
@@ -73,7 +73,7 @@ internal sealed class OutgoingFrames
 
     private int Begin(int payloadLength)
     {
-        Reserve(FrameCodec.MaxFrame);
+        Reserve(ProtocolConstants.MaxFrame);
         return FrameCodec.WriteHeader(Bytes, ByteCount, payloadLength);
     }
 

@@ -1,4 +1,3 @@
-using ChatPS.Protocol;
 using ChatPS.Text;
 
 namespace ChatPS.Server;
@@ -10,38 +9,16 @@ namespace ChatPS.Server;
 internal static class RelayFragmenter
 {
     /// <summary>
-    /// The end of the part that begins at <paramref name="at"/> and has at most <paramref name="limit"/> bytes, 4 or more:
-    /// behind a space where there is one, else between graphemes; only a grapheme that is too long on its own is cut, at a code point.
+    /// The end of the part that begins at <paramref name="at"/> and has at most <paramref name="limit"/> bytes, 4 or more. It is cut as
+    /// <see cref="TextCutter"/> does, behind a space that does not begin it.
     /// </summary>
     public static int Cut(byte[] bytes, int at, int end, int limit)
     {
         if (end - at <= limit)
             return end;
         string text = Decode(bytes, at, end, out int[] offsets);
-        int behindSpace = 0;
-        int behindGrapheme = 0;
-        for (int next = Graphemes.Next(text, 0); offsets[next] <= limit; next = Graphemes.Next(text, next))
-        {
-            behindGrapheme = offsets[next];
-            if (next > 1 && text[next - 1] == ' ')
-                behindSpace = behindGrapheme;
-        }
-
-        if (behindSpace > 0)
-            return at + behindSpace;
-        return at + (behindGrapheme > 0 ? behindGrapheme : LastCodePoint(text, offsets, limit));
-    }
-
-    private static int LastCodePoint(string text, int[] offsets, int limit)
-    {
-        int last = 0;
-        for (int i = 1; offsets[i] <= limit; i++)
-        {
-            if (!char.IsLowSurrogate(text[i]))
-                last = offsets[i];
-        }
-
-        return last;
+        var cutter = new TextCutter((_, from, to) => offsets[to] - offsets[from], keepsSpaces: true);
+        return at + offsets[cutter.Cut(text, 0, limit, firstSpace: 1, out _)];
     }
 
     // The text, and for each char the byte at which it begins. A byte that is not UTF-8 is a character by itself.
