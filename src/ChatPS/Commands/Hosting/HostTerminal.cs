@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Net.Sockets;
@@ -13,15 +12,13 @@ namespace ChatPS.Commands;
 /// </summary>
 internal sealed class HostTerminal : ITerminal
 {
-    /// <summary>Where keys cannot be waited for together with a socket, they are looked for this often.</summary>
-    private const int KeyLookMilliseconds = 15;
-
     private static readonly string[] s_hostTags = ["PSHOST"];
 
     private readonly PSCmdlet _cmdlet;
     private readonly PSHostUserInterface _ui;
     private readonly CancellationToken _token;
-    private readonly bool _canPoll;
+    private readonly HostKeys _keys;
+    private readonly HostWait _wait;
 
     /// <param name="cmdlet">The running cmdlet.</param>
     /// <param name="isConsole">Whether the host's keys are those of standard input.</param>
@@ -31,7 +28,8 @@ internal sealed class HostTerminal : ITerminal
         _cmdlet = cmdlet;
         _ui = cmdlet.Host.UI;
         _token = token;
-        _canPoll = isConsole && DescriptorPoll.IsSupported;
+        _keys = new HostKeys(_ui.RawUI);
+        _wait = new HostWait(_keys, isConsole ? DescriptorPoll.OfStandardInput() : null, token);
     }
 
     /// <inheritdoc/>
@@ -57,61 +55,8 @@ internal sealed class HostTerminal : ITerminal
     }
 
     /// <inheritdoc/>
-    public bool TryReadKey(out KeyPress key)
-    {
-        key = default;
-        if (!_ui.RawUI.KeyAvailable)
-            return false;
-        KeyInfo info = _ui.RawUI.ReadKey(ReadKeyOptions.NoEcho | ReadKeyOptions.IncludeKeyDown);
-        key = new KeyPress(info.Character, info.VirtualKeyCode, Modifiers(info.ControlKeyState));
-        return true;
-    }
+    public bool TryReadKey(out KeyPress key) => _keys.TryRead(out key);
 
     /// <inheritdoc/>
-    public void Wait(Socket? socket, TimeSpan slice)
-    {
-        // The host may hold keys that the terminal has given out already.
-        if (_ui.RawUI.KeyAvailable)
-            return;
-        if (_canPoll)
-            DescriptorPoll.Wait(socket, slice);
-        else
-            LookForKeys(socket, slice);
-    }
-
-    private void LookForKeys(Socket? socket, TimeSpan slice)
-    {
-        var elapsed = Stopwatch.StartNew();
-        while (elapsed.Elapsed < slice && !_token.IsCancellationRequested)
-        {
-            if (IsReadable(socket) || _ui.RawUI.KeyAvailable)
-                return;
-        }
-    }
-
-    private bool IsReadable(Socket? socket)
-    {
-        if (socket is null)
-            return _token.WaitHandle.WaitOne(KeyLookMilliseconds);
-        try
-        {
-            return socket.Poll(KeyLookMilliseconds * 1000, SelectMode.SelectRead);
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            return true; // Closed by somebody else: whoever reads next is told.
-        }
-    }
-
-    private static KeyModifiers Modifiers(ControlKeyStates states)
-    {
-        KeyModifiers modifiers = KeyModifiers.None;
-        if ((states & ControlKeyStates.ShiftPressed) != 0)
-            modifiers |= KeyModifiers.Shift;
-        if ((states & (ControlKeyStates.LeftAltPressed | ControlKeyStates.RightAltPressed)) != 0)
-            modifiers |= KeyModifiers.Alt;
-        if ((states & (ControlKeyStates.LeftCtrlPressed | ControlKeyStates.RightCtrlPressed)) != 0)
-            modifiers |= KeyModifiers.Control;
-        return modifiers;
-    }
+    public void Wait(Socket? socket, TimeSpan slice) => _wait.For(socket, slice);
 }

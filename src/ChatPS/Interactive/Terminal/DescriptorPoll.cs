@@ -5,25 +5,38 @@ using System.Runtime.InteropServices;
 namespace ChatPS.Interactive;
 
 /// <summary>
-/// One poll(2) over standard input and a socket: it wakes on whichever is first. Linux and macOS; see poll(2).
+/// One poll(2) over the descriptor of the keys and a socket: it wakes on whichever is first. Linux and macOS; see poll(2).
 /// </summary>
-internal static class DescriptorPoll
+internal sealed class DescriptorPoll
 {
     private const short PollIn = 1;
     private const int StandardInput = 0;
 
-    public static bool IsSupported =>
-        (RuntimeInformation.IsOSPlatform(OSPlatform.Linux) || RuntimeInformation.IsOSPlatform(OSPlatform.OSX)) && !Console.IsInputRedirected;
+    private readonly int _keys;
+
+    public DescriptorPoll(int keys) => _keys = keys;
+
+    /// <summary>Null where standard input is no terminal or the system has no such call.</summary>
+    public static DescriptorPoll? OfStandardInput()
+    {
+        bool hasPoll = RuntimeInformation.IsOSPlatform(OSPlatform.Linux) || RuntimeInformation.IsOSPlatform(OSPlatform.OSX);
+        return hasPoll && !Console.IsInputRedirected ? new DescriptorPoll(StandardInput) : null;
+    }
 
     /// <summary>Waits for either, at most for a slice. A signal ends the wait too.</summary>
-    public static void Wait(Socket? socket, TimeSpan slice)
+    /// <returns>
+    /// False when the keys cannot be waited for: the descriptor is closed, its terminal has hung up, or it is of a kind that the
+    /// system does not poll, as /dev/tty on macOS (POLLNVAL). That is known at once, without a wait.
+    /// </returns>
+    public bool TryWait(Socket? socket, TimeSpan slice)
     {
         PollDescriptor[] waitedFor =
         [
-            new() { Descriptor = StandardInput, Events = PollIn },
+            new() { Descriptor = _keys, Events = PollIn },
             new() { Descriptor = Descriptor(socket), Events = PollIn },
         ];
-        _ = Poll(waitedFor, (UIntPtr)(uint)waitedFor.Length, (int)slice.TotalMilliseconds);
+        int ready = Poll(waitedFor, (UIntPtr)(uint)waitedFor.Length, (int)slice.TotalMilliseconds);
+        return ready <= 0 || (waitedFor[0].Returned & ~PollIn) == 0;
     }
 
     // poll passes over a negative descriptor.
@@ -39,6 +52,7 @@ internal static class DescriptorPoll
         }
     }
 
+    // nfds_t is as wide as a pointer on Linux; on macOS it is 32 bits, which a register of 64 holds as well.
     [DllImport("libc", EntryPoint = "poll", SetLastError = true)]
     private static extern int Poll([In, Out] PollDescriptor[] descriptors, UIntPtr count, int milliseconds);
 

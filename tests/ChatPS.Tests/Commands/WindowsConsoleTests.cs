@@ -1,0 +1,49 @@
+using ChatPS.Tests.Server;
+
+namespace ChatPS.Tests.Commands;
+
+/// <summary>Enter-ChatSession in a host whose keys come as those of Windows' console do.</summary>
+public sealed class WindowsConsoleTests
+{
+    private const string Enter = "Enter-ChatSession 127.0.0.1 $args[0] -Credential $args[1] -TimeFormat '' -NoColor";
+
+    [Fact]
+    public async Task Keys_are_typed_messages_are_shown_and_quit_leaves()
+    {
+        using var server = new TestServer();
+        using RawClient be = server.LogIn("be");
+        using var host = new TerminalHost();
+
+        // The Enter that ran the command is still down when it begins.
+        host.Keys.Up('\r', '\r');
+        Task session = host.Start(Enter, server.Server.Port, Chat.Credential("fo"));
+        host.Screen.Until(screen => screen.CursorRow == "fo>");
+
+        host.Keys.Type("Hello");
+        host.Screen.Until(screen => screen.CursorRow == "fo> Hello");
+        be.Send("MSG in between");
+        host.Screen.Until(screen => screen.All.Contains("be: in between") && screen.CursorRow == "fo> Hello");
+        host.Keys.Type("\r");
+        host.Screen.Until(screen => screen.All.Contains("fo: Hello") && screen.CursorRow == "fo>");
+
+        host.Keys.Type("/quit\r");
+        await session;
+        server.UntilGone("fo");
+        Assert.Equal(["be: in between", "fo: Hello"], be.Read(2));
+    }
+
+    [Fact]
+    public async Task While_keys_only_go_up_the_session_goes_on()
+    {
+        using var server = new TestServer();
+        using RawClient be = server.LogIn("be");
+        using var host = new TerminalHost();
+        Task session = host.Start(Enter, server.Server.Port, Chat.Credential("fo"));
+        host.Screen.Until(screen => screen.CursorRow == "fo>");
+        host.Keys.Up(WindowsRawUserInterface.Shift);
+        be.Send("MSG still here");
+        host.Screen.Until(screen => screen.All.Contains("be: still here") && screen.CursorRow == "fo>");
+        host.Keys.Type("/quit\r");
+        await session;
+    }
+}
