@@ -80,7 +80,7 @@ Describe 'Completion of a hostile name' {
         $names = @(
             "a'b", 'a"b', "a'';calc;'", '$(calc)', '"$(calc)"', '`$x`', '${env:PATH}', '@(calc)', '{calc}', 'a|b', '&calc', 'a>b', '#x', '-Session', '--%x', '*x', '[a]', '1', '1e3'
             "$esc[31mred", "$esc]0;title$([char]7)", "x$([char]0x9B)31m", "x$([char]0x202E)y"
-            "a$([char]0x2018)b", "a$([char]0x2019)calc", "a$([char]0x201C)b", 'ünïcode', "tab`tname", '%name%', '\x', "a`r`nb"
+            "a$([char]0x2018)b", "a$([char]0x2019)calc", "a$([char]0x201C)b", "$([char]0xFC)n$([char]0xEF)code", "tab`tname", '%name%', '\x', "a`r`nb"
         ) | ForEach-Object { @{ Name = $_; Shown = $_ -replace '\p{C}', '?' } }
     }
 

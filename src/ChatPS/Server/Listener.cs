@@ -31,8 +31,11 @@ internal sealed class Listener : IDisposable
         {
             socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
 
-            // Never two servers on a port. .NET lets a port be bound again while old connections linger, on every system; ReuseAddress,
-            // which looks as if it were made for that, lets two listeners share the port.
+            // Never two servers on a port, so this and never ReuseAddress. On Linux and macOS .NET takes it as said already, and sets
+            // SO_REUSEADDR in Bind (SystemNative_Bind of dotnet/runtime): there that lets a port be bound while closed connections
+            // linger, and never two listeners on an address. On Windows it is SO_EXCLUSIVEADDRUSE. Microsoft ("Using SO_REUSEADDR
+            // and SO_EXCLUSIVEADDRUSE") wants it in every server, as without it the same user's next server on 127.0.0.1 shares
+            // the port of one on 0.0.0.0; its price is that the port stays taken until the accepted connections have ended.
             socket.ExclusiveAddressUse = true;
             if (address.Equals(IPAddress.IPv6Any))
                 socket.DualMode = true;

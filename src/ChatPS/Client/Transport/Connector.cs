@@ -94,6 +94,7 @@ internal static class Connector
 
     private static void AwaitConnected(Socket socket, Deadline deadline, in CallOptions call)
     {
+        // Not both lists for luck: on Windows and macOS a refused connect is seen through the error list alone.
         var writable = new List<Socket>(1);
         var failed = new List<Socket>(1);
         do
