@@ -7,12 +7,12 @@ namespace ChatPS.Client;
 /// <summary>What one call of a session brings along: how long it may wait, what ends it early, and who wants to see its frames.</summary>
 internal readonly struct CallOptions
 {
-    public CallOptions(TimeSpan timeout, CancellationToken token, ICollection<string>? trace = null, Action? waiting = null)
+    public CallOptions(TimeSpan timeout, CancellationToken token, ICollection<string>? trace = null, Action? progress = null)
     {
         Timeout = timeout;
         Token = token;
         Trace = trace;
-        Waiting = waiting;
+        Progress = progress;
     }
 
     /// <summary>For each wait of the call anew.</summary>
@@ -24,11 +24,8 @@ internal readonly struct CallOptions
     public ICollection<string>? Trace { get; }
 
     /// <summary>Called on the caller's thread again and again while the call waits, so that long work can show itself; null when nobody looks.</summary>
-    public Action? Waiting { get; }
+    public Action? Progress { get; }
 
-    /// <summary>The longest wait without a look at the token: a stop is seen within this time.</summary>
-    public const int SliceMilliseconds = 50;
-
-    /// <summary>The same call, and somebody who wants to know that it waits.</summary>
-    public CallOptions WhileWaiting(Action waiting) => new(Timeout, Token, Trace, waiting);
+    /// <summary>The same call for a caller that shows progress.</summary>
+    public CallOptions WithProgress(Action progress) => new(Timeout, Token, Trace, progress);
 }

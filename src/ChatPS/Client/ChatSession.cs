@@ -17,13 +17,11 @@ namespace ChatPS;
 /// </summary>
 public sealed class ChatSession : IDisposable
 {
-    // Fits a frame behind any name and whatever a server puts around it.
-    private const int ShortText = 40;
-
     private static int s_lastId;
 
-    private readonly ChatConnection _link;
-    private readonly FrameSender _sender;
+    private readonly FrameInterpreter _interpreter;
+    private readonly ChatConnection _connection;
+    private readonly RequestExchange _exchange;
 
     private ChatSession(ConnectOptions options, Socket socket)
     {
@@ -32,9 +30,11 @@ public sealed class ChatSession : IDisposable
         Port = options.Port;
         UserName = options.UserName;
         IsLoopback = socket.RemoteEndPoint is IPEndPoint { Address: var address } && IPAddress.IsLoopback(address);
-        var connection = new FrameTransport(socket);
-        _link = new ChatConnection(connection, new FrameInterpreter(new ServerMessageParser(options.MessagePattern, options.WhisperPattern), UserName, Id));
-        _sender = new FrameSender(_link, connection);
+        var pending = new PendingRequestQueue();
+        var parser = new ServerMessageParser(options.MessagePattern, options.WhisperPattern);
+        _interpreter = new FrameInterpreter(parser, new ReplyMatcher(UserName, pending), UserName, Id);
+        _connection = new ChatConnection(new FrameTransport(socket), _interpreter, pending);
+        _exchange = new RequestExchange(_connection);
     }
 
     /// <summary>Tells sessions of this process apart; counts from 1.</summary>
@@ -50,13 +50,13 @@ public sealed class ChatSession : IDisposable
     public string UserName { get; }
 
     /// <summary>Where the session stands, as far as is known without looking at the socket.</summary>
-    public ChatSessionState State => _link.End.State;
+    public ChatSessionState State => _connection.State;
 
     /// <summary>Why the session is <see cref="ChatSessionState.Broken"/>, safe to print; else null.</summary>
-    public string? Reason => _link.End.Reason?.Message;
+    public string? Reason => State == ChatSessionState.Broken ? _connection.Error!.Message : null;
 
     /// <summary>Messages received and not yet taken. At 100 000 reading stops, and the server has to wait.</summary>
-    public int UnreadCount => _link.UnreadCount;
+    public int UnreadCount => _connection.UnreadCount;
 
     /// <summary>When the login was accepted, by this machine's clock.</summary>
     public DateTimeOffset ConnectedAt { get; private set; }
@@ -66,20 +66,20 @@ public sealed class ChatSession : IDisposable
 
     internal bool IsLoopback { get; }
 
-    internal ChatConnection Link => _link;
+    /// <summary>For a loop that waits for it and for keys at once; everything else goes through the session.</summary>
+    internal Socket Socket => _connection.Socket;
+
+    /// <summary>Why the session has ended, as an error for whoever needs it open; null while it is.</summary>
+    internal ChatException? Error => _connection.Error;
+
+    /// <summary>True while the server has not answered everything.</summary>
+    internal bool HasPending => _connection.HasPending;
 
     /// <summary>Closes the connection; does nothing when it is closed. Unread messages stay readable. Safe from any thread.</summary>
     public void Dispose()
     {
-        _link.Dispose();
-        _sender.Dispose();
-    }
-
-    /// <summary>Closes when the server has taken all that was sent.</summary>
-    internal void CloseGently(in CallOptions call)
-    {
-        _link.CloseGently(call);
-        _sender.Dispose();
+        _connection.Dispose();
+        _exchange.Dispose();
     }
 
     /// <summary><c>fo@server:34998</c>; an IPv6 address stands in brackets, as in <c>fo@[::1]:34998</c>.</summary>
@@ -93,11 +93,12 @@ public sealed class ChatSession : IDisposable
     /// </exception>
     internal static ChatSession Connect(ConnectOptions options, string password, in CallOptions call)
     {
-        CheckLogin(options.UserName, password);
+        LoginExchange.Check(options.UserName, password);
         var session = new ChatSession(options, Connector.Connect(options.ComputerName, options.Port, call));
         try
         {
-            session.LogIn(password, call);
+            session.Welcome = LoginExchange.Run(session._connection, session._exchange, session.UserName, password, call);
+            session.ConnectedAt = DateTimeOffset.Now;
             return session;
         }
         catch
@@ -112,9 +113,9 @@ public sealed class ChatSession : IDisposable
     internal IReadOnlyList<string> SplitMessage(string text)
     {
         // What came back of the words before tells how much room there is.
-        if (text.Length > ShortText)
-            _link.Probe();
-        List<string> parts = NotEmpty(MessageSplitter.SplitMessage(text, UserName, _link.MessageDecoration));
+        if (text.Length > ClientLimits.ShortText)
+            _connection.ReadAvailable(trace: null);
+        List<string> parts = NotEmpty(MessageSplitter.SplitMessage(text, UserName, _interpreter.MessageDecoration));
         if (parts.Contains(RequestWriter.Who))
             throw new ChatException(ChatFailure.ReservedText, "The text 'WHO' cannot be said: servers take it for the request. For the list of users use Get-ChatUser.");
         return parts;
@@ -126,27 +127,27 @@ public sealed class ChatSession : IDisposable
     {
         if (!UserNameRules.IsAlphanumeric(userName) || Encoding.UTF8.GetByteCount(userName) > FrameCodec.MaxPayload - 3 - MessageSplitter.MinPart)
             throw new ChatException(ChatFailure.InvalidUserName, $"'{TerminalText.MakeSafe(userName)}' cannot be a user's name: names are letters and digits, and not too long.");
-        return NotEmpty(MessageSplitter.SplitWhisper(text, UserName, userName, _link.WhisperDecoration));
+        return NotEmpty(MessageSplitter.SplitWhisper(text, UserName, userName, _interpreter.WhisperDecoration));
     }
 
     /// <summary>Says one part to all. It goes out within a millisecond; <see cref="Flush"/> makes sure that it has.</summary>
     internal void Say(string part, in CallOptions call) =>
-        _sender.Post(new PendingRequest(ReplyKind.Echo, part, awaited: false), RequestWriter.Message(part), gather: true, call);
+        _exchange.Send(new PendingRequest(ReplyKind.Echo, part, awaited: false), RequestWriter.Message(part), gather: true, call);
 
     /// <summary>Returns when all that was said is sent.</summary>
-    internal void Flush(in CallOptions call) => _sender.Flush(call);
+    internal void Flush(in CallOptions call) => _exchange.Flush(call);
 
     /// <summary>Says one part to all; returns what came back of it.</summary>
     /// <exception cref="ChatException">Also <see cref="ChatFailure.Refused"/>.</exception>
     internal ChatMessage SayAndAwait(string part, in CallOptions call) =>
-        Await(Begin(new PendingRequest(ReplyKind.Echo, part), RequestWriter.Message(part), call), call).Answer!;
+        Await(Begin(new PendingRequest(ReplyKind.Echo, part), RequestWriter.Message(part), call), call).Reply!;
 
     /// <summary>Whispers one part; returns it as it was acknowledged.</summary>
     /// <exception cref="ChatException">Also <see cref="ChatFailure.Refused"/>.</exception>
     internal ChatMessage Whisper(string userName, string part, in CallOptions call)
     {
         PendingRequest request = Await(BeginWhisper(userName, part, call), call);
-        return new ChatMessage(ChatMessageKind.Whisper, UserName, part, request.Answer!.RawBytes, isOwn: true, Id, DateTimeOffset.Now, userName);
+        return new ChatMessage(ChatMessageKind.Whisper, UserName, part, request.Reply!.RawBytes, isOwn: true, Id, DateTimeOffset.Now, userName);
     }
 
     /// <summary>The names of who is logged in, exact: not yet safe to print.</summary>
@@ -160,65 +161,64 @@ public sealed class ChatSession : IDisposable
     /// <summary>Asks who is logged in without waiting for the list.</summary>
     internal PendingRequest BeginListUsers(in CallOptions call) => Begin(new PendingRequest(ReplyKind.Names), RequestWriter.List(), call);
 
-    private static void CheckLogin(string userName, string password)
+    /// <summary>True when a request has its reply.</summary>
+    /// <exception cref="ChatException">The session has ended without the reply.</exception>
+    internal bool Poll(PendingRequest request) => _connection.Poll(request);
+
+    /// <summary>Nobody waits for the reply any more: it goes to the inbox when it comes late.</summary>
+    /// <returns>True when there is a reply all the same.</returns>
+    internal bool GiveUp(PendingRequest request) => _connection.GiveUp(request);
+
+    /// <summary>A way through the inbox that takes what matches; null takes any message.</summary>
+    internal InboxReader OpenInbox(IMessageFilter? filter = null) => new(_connection, filter);
+
+    /// <summary>The last messages that were taken, oldest first: at most so many.</summary>
+    internal ChatMessage[] Recent(int count) => _connection.Recent(count);
+
+    /// <summary>Reads what has arrived, without waiting: so many buffers at most, and none while the inbox is full.</summary>
+    /// <returns>True when something was read.</returns>
+    internal bool ReadAvailable(ICollection<string>? trace = null, int buffers = ClientLimits.ReadsAtAStretch) =>
+        _connection.ReadAvailable(trace, buffers);
+
+    /// <summary>Waits, for a slice at most, until something was read, by this caller or another.</summary>
+    internal void WaitAndRead(Deadline deadline, ICollection<string>? trace = null) => _connection.WaitAndRead(deadline, trace);
+
+    /// <exception cref="ChatException">The session has ended.</exception>
+    internal void ThrowIfEnded() => _connection.ThrowIfEnded();
+
+    /// <summary>
+    /// Closes when what was said has come back. A close with something unread would reset the connection, and a server that had
+    /// not read so far would lose our last words: so the end is announced, and what still comes is read away.
+    /// </summary>
+    /// <param name="call">Ends it early, as does a server that says nothing for a quarter of a second.</param>
+    internal void CloseGently(in CallOptions call)
     {
-        int room = FrameCodec.MaxPayload - RequestWriter.LoginOverhead - Encoding.UTF8.GetByteCount(userName);
-        if (!UserNameRules.IsAlphanumeric(userName) || room < 1)
-            throw new ChatException(ChatFailure.InvalidUserName, "A user name is letters and digits only, at least one, and fits in a frame of 99 bytes with the password.");
-        if (!UserNameRules.IsAlphanumeric(password) || Encoding.UTF8.GetByteCount(password) > room)
-            throw new ChatException(ChatFailure.InvalidPassword, "A password is letters and digits only, at least one, and fits in a frame of 99 bytes with the user name.");
+        Deadline last = Deadline.After(call.Timeout);
+        Deadline quiet = Deadline.After(ClientLimits.CloseQuiet);
+        bool waits = _connection.TryBeginClosing();
+        while (waits && HasPending && !last.HasPassed && !quiet.HasPassed && !call.Token.IsCancellationRequested)
+        {
+            if (_connection.WaitAndRead(last, trace: null))
+                quiet = Deadline.After(ClientLimits.CloseQuiet);
+            waits = _connection.IsOpen;
+        }
+
+        Dispose();
     }
 
     private static List<string> NotEmpty(List<string> parts) => parts.Count > 0
         ? parts
         : throw new ChatException(ChatFailure.EmptyText, "There is nothing to send: the text is empty.");
 
-    private void LogIn(string password, in CallOptions call)
-    {
-        byte[] frame = RequestWriter.Login(UserName, password);
-        var login = new PendingRequest(ReplyKind.Welcome);
-        try
-        {
-            PostAndAwait(login, frame, call);
-        }
-        finally
-        {
-            Array.Clear(frame, 0, frame.Length);
-        }
-
-        if (login.Refusal is not null)
-            throw new ChatException(ChatFailure.LoginRefused, $"The server refused the login of '{UserName}': {TerminalText.MakeSafe(login.Refusal)}");
-        Welcome = login.Answer?.Text;
-        ConnectedAt = DateTimeOffset.Now;
-    }
-
-    // A server that is full may say so and close before it has read a login.
-    private void PostAndAwait(PendingRequest login, byte[] frame, in CallOptions call)
-    {
-        try
-        {
-            _sender.Post(login, frame, gather: false, call);
-            _link.Requests.Await(login, call);
-        }
-        catch (ChatException e) when (e.Failure == ChatFailure.ConnectionLost)
-        {
-            long seen = 0;
-            while (login.Refusal is null && _link.Take(null, ref seen) is { } said)
-                login.Refusal = said.Kind == ChatMessageKind.Refusal ? said.Text : null;
-            if (login.Refusal is null)
-                throw;
-        }
-    }
-
     private PendingRequest Begin(PendingRequest request, byte[] frame, in CallOptions call)
     {
-        _sender.Post(request, frame, gather: false, call);
+        _exchange.Send(request, frame, gather: false, call);
         return request;
     }
 
     private PendingRequest Await(PendingRequest request, in CallOptions call)
     {
-        _link.Requests.Await(request, call);
+        _exchange.AwaitReply(request, call);
         if (request.Refusal is not null)
             throw new ChatException(ChatFailure.Refused, "The server refused: " + TerminalText.MakeSafe(request.Refusal));
         return request;

@@ -29,7 +29,7 @@ public sealed class GetChatSessionCommand : ChatCmdlet
         {
             if (hosts.Matches(session.ComputerName) && Id?.Contains(session.Id) != false)
             {
-                session.Link.Probe();
+                session.ReadAvailable();
                 WriteObject(session);
             }
         }

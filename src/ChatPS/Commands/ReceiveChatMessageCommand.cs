@@ -9,8 +9,7 @@ namespace ChatPS.Commands;
 [OutputType(typeof(ChatMessage))]
 public sealed class ReceiveChatMessageCommand : ChatCmdlet
 {
-    private long _seen;
-    private long _given;
+    private long _written;
 
     /// <summary>The session to read; left out, the newest open one, or else the newest that ended with messages unread.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -49,50 +48,50 @@ public sealed class ReceiveChatMessageCommand : ChatCmdlet
     {
         ChatSession session = RequireSession(Session ?? RunspaceState.Current.Sessions.NewestReadable());
         MessageFilter? filter = MessageFilter.From(From, Kind);
-        _seen = 0;
-        _given = 0;
-        Run(session, () => Receive(session.Link, filter, Call(0)));
+        _written = 0;
+        Run(session, () => Receive(session, session.OpenInbox(filter), Call(0)));
     }
 
-    private void Receive(ChatConnection link, MessageFilter? filter, in CallOptions call)
+    private void Receive(ChatSession session, InboxReader inbox, in CallOptions call)
     {
-        // Given as it is read, so that a long backlog is never in memory as a whole. A full inbox in which nothing is wanted stays full.
+        // Written as it is read, so that a long backlog is never in memory as a whole. A full inbox in which nothing is wanted stays full.
         int reads = 0;
         do
-            GiveUnread(link, filter);
-        while (_given < First && !call.Token.IsCancellationRequested && reads++ < ChatConnection.MostReads && link.ReadOnce(call.Trace));
+            WriteUnread(inbox);
+        while (_written < First && !call.Token.IsCancellationRequested
+            && reads++ < ClientLimits.ReadsAtAStretch && session.ReadAvailable(call.Trace, buffers: 1));
         call.Token.ThrowIfCancellationRequested();
         if (Wait || TimeoutSec > 0)
-            WaitForMore(link, filter, call);
-        else if (_given < First && (_given == 0 || link.End.State == ChatSessionState.Broken))
-            link.End.ThrowIfSet();
+            WaitForMore(session, inbox, call);
+        else if (_written < First && (_written == 0 || session.State == ChatSessionState.Broken))
+            session.ThrowIfEnded();
     }
 
-    private void WaitForMore(ChatConnection link, MessageFilter? filter, in CallOptions call)
+    private void WaitForMore(ChatSession session, InboxReader inbox, in CallOptions call)
     {
         Deadline deadline = NewDeadline();
-        while (_given < First && !deadline.HasPassed)
+        while (_written < First && !deadline.HasPassed)
         {
-            link.End.ThrowIfSet();
+            session.ThrowIfEnded();
             call.Token.ThrowIfCancellationRequested();
-            link.Pump(deadline, call.Trace);
-            if (GiveUnread(link, filter))
+            session.WaitAndRead(deadline, call.Trace);
+            if (WriteUnread(inbox))
                 deadline = NewDeadline();
             WriteTrace();
         }
     }
 
     // One at a time: what the pipeline behind us does not take, as Select-Object -First does not, stays unread.
-    private bool GiveUnread(ChatConnection link, MessageFilter? filter)
+    private bool WriteUnread(InboxReader inbox)
     {
-        long before = _given;
-        while (_given < First && !StopToken.IsCancellationRequested && link.Take(filter, ref _seen) is { } message)
+        long before = _written;
+        while (_written < First && !StopToken.IsCancellationRequested && inbox.Take() is { } message)
         {
-            _given++;
+            _written++;
             WriteObject(message);
         }
 
-        return _given > before;
+        return _written > before;
     }
 
     private Deadline NewDeadline() => TimeoutSec > 0 ? Deadline.After(TimeSpan.FromSeconds(TimeoutSec)) : Deadline.Never;

@@ -61,7 +61,7 @@ public sealed class SendChatMessageCommand : ChatSessionCmdlet
             if (NeedsShouldProcess && !ShouldProcess(session.ToString(), Describe(part)))
                 continue;
             Throttle(session);
-            SendPart(session, part, Call().WhileWaiting(_work!.Waiting));
+            SendPart(session, part, Call().WithProgress(_work!.Waiting));
             _sent++;
             _work.GoOn();
         }

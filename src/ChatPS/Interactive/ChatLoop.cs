@@ -30,11 +30,11 @@ internal sealed class ChatLoop
     public ChatLoop(ChatSession session, ITerminal terminal, LoopOptions options, in CallOptions call)
     {
         _terminal = terminal;
-        _socket = session.Link.Socket;
+        _socket = session.Socket;
         _view = new MessageView(session.UserName, options.TimeFormat);
         _screen = new Screen(terminal, session.UserName + "> ", options.Color);
         _progress = new DelayedProgress(_screen);
-        _conversation = new Conversation(session, call.WhileWaiting(_progress.Update), Show);
+        _conversation = new Conversation(session, call.WithProgress(_progress.Update), Show);
         _commands = new SlashCommands(_conversation, leave: () => _left = true, clear: _screen.Clear);
         _editor = new LineEditor(new WordCompleter(_commands.Names, _conversation.Roster));
         _conversation.ShowRecent(options.ShowLast);

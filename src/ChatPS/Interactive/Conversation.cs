@@ -12,15 +12,16 @@ namespace ChatPS.Interactive;
 internal sealed class Conversation
 {
     private readonly ChatSession _session;
+    private readonly InboxReader _inbox;
     private readonly CallOptions _call;
     private readonly Action<MessageLine> _show;
     private readonly List<OpenQuestion> _open = [];
-    private long _seen;
     private string? _lastWhisperer;
 
     public Conversation(ChatSession session, in CallOptions call, Action<MessageLine> show)
     {
         _session = session;
+        _inbox = session.OpenInbox();
         _call = call;
         _show = show;
         Roster = new NameRoster(session.UserName);
@@ -40,8 +41,8 @@ internal sealed class Conversation
     public bool Update()
     {
         bool any = false;
-        _session.Link.Probe(_call.Trace);
-        while (_session.Link.Take(null, ref _seen) is { } message)
+        _session.ReadAvailable(_call.Trace);
+        while (_inbox.Take() is { } message)
         {
             CompleteBefore(message.Serial);
             OnMessage(message);
@@ -50,15 +51,14 @@ internal sealed class Conversation
 
         int open = _open.Count;
         _open.RemoveAll(TryComplete);
-        if (_session.State != ChatSessionState.Opened)
-            End ??= _session.Link.End.AsError();
+        End ??= _session.Error;
         return any || _open.Count < open;
     }
 
     /// <summary>Shows again the last messages that were given out before.</summary>
     public void ShowRecent(int count)
     {
-        foreach (ChatMessage message in _session.Link.LastGiven(count))
+        foreach (ChatMessage message in _session.Recent(count))
             OnMessage(message);
     }
 
@@ -132,13 +132,13 @@ internal sealed class Conversation
 
     // Answers are shown where they came among the messages.
     private void CompleteBefore(long serial) =>
-        _open.RemoveAll(question => question.Request.IsDone && question.Request.AnsweredAt < serial && TryComplete(question));
+        _open.RemoveAll(question => question.Request.IsDone && question.Request.RepliedAt < serial && TryComplete(question));
 
     private bool TryComplete(OpenQuestion question)
     {
         try
         {
-            if (!_session.Link.Requests.IsSettled(question.Request))
+            if (!_session.Poll(question.Request))
                 return TryExpire(question);
             if (question.Request.Refusal is { } refusal)
                 ShowError(TerminalText.MakeSafe(refusal));
@@ -157,7 +157,7 @@ internal sealed class Conversation
     {
         if (!question.Deadline.HasPassed)
             return false;
-        if (_session.Link.Requests.GiveUp(question.Request))
+        if (_session.GiveUp(question.Request))
             question.OnAnswer(question.Request);
         else
             ShowError("The server did not answer.");

@@ -46,7 +46,7 @@ internal sealed class LineLoop
             _conversation.Update();
             TakeLines();
             if (!_left)
-                _session.Link.Pump(Deadline.After(_source.Slice), _call.Trace);
+                _session.WaitAndRead(Deadline.After(_source.Slice), _call.Trace);
         }
 
         if (_conversation.End is null)
@@ -72,9 +72,9 @@ internal sealed class LineLoop
         Deadline last = Deadline.After(s_lastWords);
         Deadline quiet = Deadline.After(s_quiet);
         while (!last.HasPassed && _conversation.End is null && !_call.Token.IsCancellationRequested
-            && (!quiet.HasPassed || _conversation.HasOpenQuestions || _session.Link.Requests.AreOpen))
+            && (!quiet.HasPassed || _conversation.HasOpenQuestions || _session.HasPending))
         {
-            _session.Link.Pump(last, _call.Trace);
+            _session.WaitAndRead(last, _call.Trace);
             if (_conversation.Update())
                 quiet = Deadline.After(s_quiet);
         }

@@ -12,22 +12,23 @@ internal static class DialectTarget
 {
     public static void Run(byte[] input)
     {
-        var dialect = new ServerMessageParser();
-        var owed = new ReplyMatcher("fo");
+        var parser = new ServerMessageParser();
+        var pending = new PendingRequestQueue();
+        var matcher = new ReplyMatcher("fo", pending);
         int posted = 0;
         foreach (string line in Encoding.UTF8.GetString(input).Split('\n'))
         {
             if (line.StartsWith('!'))
             {
-                owed.Add(RequestFor(line));
+                pending.Track(RequestFor(line));
                 posted++;
             }
             else
             {
-                Hear(dialect, owed, line);
+                Hear(parser, matcher, pending, line);
             }
 
-            FuzzTargets.Promise(owed.Count >= 0 && owed.Count <= posted, "no more is owed than was asked");
+            FuzzTargets.Promise(pending.Count >= 0 && pending.Count <= posted, "no more is owed than was asked");
         }
     }
 
@@ -43,14 +44,14 @@ internal static class DialectTarget
         };
     }
 
-    private static void Hear(ServerMessageParser dialect, ReplyMatcher owed, string payload)
+    private static void Hear(ServerMessageParser parser, ReplyMatcher matcher, PendingRequestQueue pending, string payload)
     {
-        ServerMessage frame = dialect.Read(payload);
+        ServerMessage frame = parser.Read(payload);
         FuzzTargets.Promise(frame.IsChat == (frame.Sender is not null), "only chat has a sender");
         FuzzTargets.Promise(payload.EndsWith(frame.Text, StringComparison.Ordinal), "the text is the end of the payload");
-        int before = owed.Count;
-        PendingRequest? answered = owed.Answer(frame, payload);
-        FuzzTargets.Promise(answered is not null || owed.Count == before, "what answers nothing changes nothing");
+        int before = pending.Count;
+        PendingRequest? answered = matcher.Match(frame, payload);
+        FuzzTargets.Promise(answered is not null || pending.Count == before, "what answers nothing changes nothing");
         FuzzTargets.Promise(answered is null or { IsDone: true } or { CompleteAt: not null }, "an answer is whole, or will be");
         int namesRoom = payload.Length;
         FuzzTargets.Promise(UserListParser.Read(payload).Names.Sum(name => name.Length) <= namesRoom, "names come from the payload");

@@ -56,10 +56,9 @@ public sealed class ChatLoopTests
         chat.Reads("fo>").Type("/quit\r");
         Assert.Null(await chat.End());
         chat.Peer.Say("doc: too late");
-        long seen = 0;
         while (chat.Session.UnreadCount == 0)
-            chat.Session.Link.Pump(Deadline.After(ScriptedServer.Bound), null);
-        Assert.Equal("doc: too late", chat.Session.Link.Take(null, ref seen)?.ToString());
+            chat.Session.WaitAndRead(Deadline.After(ScriptedServer.Bound));
+        Assert.Equal("doc: too late", chat.Session.OpenInbox().Take()?.ToString());
     }
 
     [Fact]
@@ -130,11 +129,11 @@ public sealed class ChatLoopTests
         using var chat = new LiveChat(s_plain with { ShowLast = 2 }, before: chat =>
         {
             chat.Peer.Say("doc: one", "doc: two", "doc: three");
-            long seen = 0;
+            InboxReader inbox = chat.Session.OpenInbox();
             for (int taken = 0; taken < 3;)
             {
-                chat.Session.Link.Pump(Deadline.After(ScriptedServer.Bound), null);
-                while (chat.Session.Link.Take(null, ref seen) is not null)
+                chat.Session.WaitAndRead(Deadline.After(ScriptedServer.Bound));
+                while (inbox.Take() is not null)
                     taken++;
             }
         });
@@ -148,7 +147,7 @@ public sealed class ChatLoopTests
         {
             chat.Peer.Say("doc: unread");
             while (chat.Session.UnreadCount == 0)
-                chat.Session.Link.Pump(Deadline.After(ScriptedServer.Bound), null);
+                chat.Session.WaitAndRead(Deadline.After(ScriptedServer.Bound));
         });
         chat.Shows("doc: unread", "fo>");
     }

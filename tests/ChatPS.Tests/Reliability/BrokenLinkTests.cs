@@ -56,9 +56,9 @@ public sealed class BrokenLinkTests
         using var server = new ScriptedServer();
         using ChatSession session = Sessions.Connect(server, out ScriptedPeer _);
         var value = new byte[4];
-        Assert.Equal(4, session.Link.Socket.GetRawSocketOption(6, 4, value)); // TCP_KEEPIDLE of Linux
+        Assert.Equal(4, session.Socket.GetRawSocketOption(6, 4, value)); // TCP_KEEPIDLE of Linux
         Assert.Equal(12, BitConverter.ToInt32(value));
-        Assert.Equal(4, session.Link.Socket.GetRawSocketOption(6, 18, value)); // TCP_USER_TIMEOUT of Linux
+        Assert.Equal(4, session.Socket.GetRawSocketOption(6, 18, value)); // TCP_USER_TIMEOUT of Linux
         Assert.Equal(24_000, BitConverter.ToInt32(value));
     }
 
@@ -73,16 +73,16 @@ public sealed class BrokenLinkTests
     {
         try
         {
-            long seen = 0;
+            InboxReader inbox = session.OpenInbox();
             Deadline deadline = Deadline.After(Sessions.Patience);
             while (!deadline.HasPassed)
             {
-                while (session.Link.Take(null, ref seen) is not null)
+                while (inbox.Take() is not null)
                 {
                 }
 
-                session.Link.End.ThrowIfSet();
-                session.Link.Pump(deadline, null);
+                session.ThrowIfEnded();
+                session.WaitAndRead(deadline);
             }
 
             throw new InvalidOperationException("Nothing was noticed.");

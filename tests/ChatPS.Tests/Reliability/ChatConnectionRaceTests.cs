@@ -23,7 +23,7 @@ public sealed class ChatConnectionRaceTests
         string[] texts = [.. (await receiver).Select(message => message.Text)];
         for (int sender = 0; sender < 2; sender++)
             Assert.Equal(Enumerable.Range(0, each).Select(i => $"{sender} {i}"), texts.Where(text => text[0] == '0' + sender));
-        Assert.False(session.Link.Requests.AreOpen);
+        Assert.False(session.HasPending);
     }
 
     [Fact]
@@ -82,12 +82,12 @@ public sealed class ChatConnectionRaceTests
         using var server = new ScriptedServer();
         using ChatSession session = Sessions.Connect(server, out ScriptedPeer peer);
         var trace = new List<string>();
-        session.Link.Probe(trace);
+        session.ReadAvailable(trace);
         peer.Say("be: last words");
 
         // Sending fails now, and what is there is read by whoever finds that out: here a timer.
-        session.Link.Socket.Shutdown(System.Net.Sockets.SocketShutdown.Send);
-        RawClient.Until(() => session.Link.Socket.Available > 0, "the last words");
+        session.Socket.Shutdown(System.Net.Sockets.SocketShutdown.Send);
+        RawClient.Until(() => session.Socket.Available > 0, "the last words");
         session.Say("hi", Sessions.Call());
         RawClient.Until(() => session.State == ChatSessionState.Broken, "the end");
         Assert.Equal(1, session.UnreadCount);
@@ -108,16 +108,16 @@ public sealed class ChatConnectionRaceTests
     {
         try
         {
-            long seen = 0;
+            InboxReader inbox = session.OpenInbox();
             while (true)
             {
                 if (user < 2)
                     session.Say("hi", Sessions.Call());
                 else if (user == 2)
-                    _ = session.Link.Take(null, ref seen);
+                    _ = inbox.Take();
                 else
-                    session.Link.Pump(Deadline.After(Sessions.Patience), null);
-                session.Link.End.ThrowIfSet();
+                    session.WaitAndRead(Deadline.After(Sessions.Patience));
+                session.ThrowIfEnded();
             }
         }
         catch (ChatException e)

@@ -12,8 +12,11 @@ public sealed class HostileAnswersTests
     // Far more than any machine takes for what is not quadratic, far less than what is.
     private static readonly TimeSpan s_generous = TimeSpan.FromSeconds(15);
 
-    private readonly ReplyMatcher _owed = new("fo");
-    private readonly ServerMessageParser _dialect = new();
+    private readonly PendingRequestQueue _pending = new();
+    private readonly ReplyMatcher _matcher;
+    private readonly ServerMessageParser _parser = new();
+
+    public HostileAnswersTests() => _matcher = new ReplyMatcher("fo", _pending);
 
     [Theory]
     [InlineData("USERS \u0663: a")]
@@ -21,7 +24,7 @@ public sealed class HostileAnswersTests
     [InlineData("USERS 1\u0966: a")]
     public void Digits_of_other_scripts_are_no_number_and_no_error(string payload)
     {
-        PendingRequest list = Owe(ReplyKind.Names);
+        PendingRequest list = Track(ReplyKind.Names);
         Assert.Same(list, Hear(payload));
         Assert.True(list.IsDone);
     }
@@ -29,7 +32,7 @@ public sealed class HostileAnswersTests
     [Fact]
     public void A_list_that_never_ends_ends()
     {
-        PendingRequest list = Owe(ReplyKind.Names);
+        PendingRequest list = Track(ReplyKind.Names);
         string frame = "USERS 999999999: " + string.Join(' ', Enumerable.Repeat("a", 41));
         for (int i = 0; !list.IsDone; i++)
         {
@@ -54,7 +57,7 @@ public sealed class HostileAnswersTests
             for (int i = 0; i < 3; i++)
             {
                 Assert.Equal(ChatFailure.Timeout, Assert.Throws<ChatException>(() => session.Whisper("be", "hi", limit)).Failure);
-                session.Link.Probe();
+                session.ReadAvailable();
             }
         }, TestContext.Current.CancellationToken).WaitAsync(ScriptedServer.Bound, TestContext.Current.CancellationToken);
         session.Dispose();
@@ -65,9 +68,9 @@ public sealed class HostileAnswersTests
     public void Echoes_that_never_come_do_not_make_each_frame_a_long_search()
     {
         for (int i = 0; i < 199_990; i++)
-            _owed.Add(new PendingRequest(ReplyKind.Echo, "never", awaited: false));
-        PendingRequest list = Owe(ReplyKind.Names);
-        PendingRequest whisper = Owe(ReplyKind.WhisperReceipt);
+            _pending.Track(new PendingRequest(ReplyKind.Echo, "never", awaited: false));
+        PendingRequest list = Track(ReplyKind.Names);
+        PendingRequest whisper = Track(ReplyKind.WhisperReceipt);
         var elapsed = Stopwatch.StartNew();
         for (int i = 0; i < 50_000; i++)
             Assert.Null(Hear("be: hi"));
@@ -79,23 +82,23 @@ public sealed class HostileAnswersTests
     [Fact]
     public void A_server_that_is_far_behind_with_its_echoes_does_not_make_each_a_long_search()
     {
-        PendingRequest[] echoes = [.. Enumerable.Range(0, ReplyMatcher.Limit).Select(i => new PendingRequest(ReplyKind.Echo, "" + i, awaited: false))];
-        Array.ForEach(echoes, _owed.Add);
+        PendingRequest[] echoes = [.. Enumerable.Range(0, ClientLimits.PendingRequests).Select(i => new PendingRequest(ReplyKind.Echo, "" + i, awaited: false))];
+        Array.ForEach(echoes, _pending.Track);
         var elapsed = Stopwatch.StartNew();
         foreach (PendingRequest echo in echoes)
             Assert.Same(echo, Hear("fo: " + echo.Text));
         Assert.InRange(elapsed.Elapsed, TimeSpan.Zero, s_generous);
-        Assert.Equal(0, _owed.Count);
+        Assert.Equal(0, _pending.Count);
     }
 
     [Fact]
     public void The_order_of_questions_counts_although_echoes_stand_between()
     {
-        PendingRequest whisper = Owe(ReplyKind.WhisperReceipt);
-        _owed.Add(new PendingRequest(ReplyKind.Echo, "never", awaited: false));
-        PendingRequest list = Owe(ReplyKind.Names);
+        PendingRequest whisper = Track(ReplyKind.WhisperReceipt);
+        _pending.Track(new PendingRequest(ReplyKind.Echo, "never", awaited: false));
+        PendingRequest list = Track(ReplyKind.Names);
         Assert.Same(whisper, Hear("fine"));
-        PendingRequest later = Owe(ReplyKind.WhisperReceipt);
+        PendingRequest later = Track(ReplyKind.WhisperReceipt);
         Assert.Same(list, Hear("fo be"));
         Assert.Same(later, Hear("fine"));
     }
@@ -103,10 +106,10 @@ public sealed class HostileAnswersTests
     [Fact]
     public void A_pattern_that_takes_too_long_is_not_asked_for_ever()
     {
-        var dialect = new ServerMessageParser(new Regex("^(?<sender>(a+)+)(?<text>!)$", RegexOptions.None, ServerMessageParser.PatternTimeLimit));
+        var parser = new ServerMessageParser(new Regex("^(?<sender>(a+)+)(?<text>!)$", RegexOptions.None, ServerMessageParser.PatternTimeLimit));
         var elapsed = Stopwatch.StartNew();
         for (int i = 0; i < 300; i++)
-            Assert.Equal(ChatMessageKind.Notice, dialect.Read(new string('a', 98) + "?").Kind);
+            Assert.Equal(ChatMessageKind.Notice, parser.Read(new string('a', 98) + "?").Kind);
         Assert.InRange(elapsed.Elapsed, TimeSpan.Zero, s_generous);
     }
 
@@ -119,14 +122,14 @@ public sealed class HostileAnswersTests
         Assert.Equal(1_000_001, parts.Sum(part => part.Length));
     }
 
-    private PendingRequest Owe(ReplyKind kind)
+    private PendingRequest Track(ReplyKind kind)
     {
         var request = new PendingRequest(kind);
-        _owed.Add(request);
+        _pending.Track(request);
         return request;
     }
 
-    private PendingRequest? Hear(string payload) => _owed.Answer(_dialect.Read(payload), payload);
+    private PendingRequest? Hear(string payload) => _matcher.Match(_parser.Read(payload), payload);
 
     private static void Flood(ScriptedPeer peer, byte[] bytes)
     {

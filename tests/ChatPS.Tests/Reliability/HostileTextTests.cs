@@ -88,7 +88,7 @@ public sealed class HostileTextTests
         var screen = new CellScreen(400, counting: Counting.CodePoints);
         using var leave = new CancellationTokenSource();
         Task running = Task.Run(() => new ChatLoop(session, screen, new LoopOptions(color, "", Bell: false, ShowLast: 0), Sessions.Call()).Run(leave.Token));
-        RawClient.Until(() => running.IsCompleted || session.Link.LastGiven(1) is [{ Text: "the end" }], "the end");
+        RawClient.Until(() => running.IsCompleted || session.Recent(1) is [{ Text: "the end" }], "the end");
         await leave.CancelAsync();
         await running.WaitAsync(Sessions.Patience, TestContext.Current.CancellationToken);
         AssertNothingRaw(screen.All);

@@ -25,19 +25,19 @@ internal static class Sessions
     public static ChatMessage[] Receive(this ChatSession session, int count)
     {
         var messages = new ChatMessage[count];
-        long seen = 0;
+        InboxReader inbox = session.OpenInbox();
         Deadline deadline = Deadline.After(Patience);
         for (int i = 0; i < count;)
         {
-            if (session.Link.Take(null, ref seen) is { } message)
+            if (inbox.Take() is { } message)
             {
                 messages[i++] = message;
                 continue;
             }
 
             Assert.False(deadline.HasPassed, $"{i} of {count} messages came.");
-            session.Link.End.ThrowIfSet();
-            session.Link.Pump(deadline, null);
+            session.ThrowIfEnded();
+            session.WaitAndRead(deadline);
         }
 
         return messages;

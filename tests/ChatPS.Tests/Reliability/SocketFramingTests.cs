@@ -20,8 +20,8 @@ public sealed class SocketFramingTests
             foreach (byte b in frame[..^1])
             {
                 peer.Write(b);
-                RawClient.Until(() => session.Link.Socket.Available > 0, "a byte");
-                session.Link.Probe();
+                RawClient.Until(() => session.Socket.Available > 0, "a byte");
+                session.ReadAvailable();
                 Assert.Equal(0, session.UnreadCount);
             }
 

@@ -6,28 +6,23 @@ namespace ChatPS.Client;
 
 /// <summary>
 /// What a server says, understood: the shape of a frame, the request it answers, and the message made of it; and what the frames
-/// teach of the server's ways. Knows no socket; the session's lock guards it.
+/// teach of the server's ways. Knows no socket; the connection's lock guards it.
 /// </summary>
 internal sealed class FrameInterpreter
 {
-    // A server must not make our parts ever shorter.
-    private const int MaxDecoration = 40;
-
-    private readonly ServerMessageParser _dialect;
+    private readonly ServerMessageParser _parser;
+    private readonly ReplyMatcher _matcher;
     private readonly string _ownName;
     private readonly int _sessionId;
     private long _serial;
 
-    public FrameInterpreter(ServerMessageParser dialect, string ownName, int sessionId)
+    public FrameInterpreter(ServerMessageParser parser, ReplyMatcher matcher, string ownName, int sessionId)
     {
-        _dialect = dialect;
+        _parser = parser;
+        _matcher = matcher;
         _ownName = ownName;
         _sessionId = sessionId;
-        Owed = new ReplyMatcher(ownName);
     }
-
-    /// <summary>What the server still owes.</summary>
-    public ReplyMatcher Owed { get; }
 
     /// <summary>Bytes that the server has been seen to put around the sender of a message.</summary>
     public int MessageDecoration { get; private set; } = MessageSplitter.MessageDecoration;
@@ -42,20 +37,20 @@ internal sealed class FrameInterpreter
     public ChatMessage Read(byte[] bytes, DateTimeOffset readAt, out PendingRequest? request)
     {
         string payload = TerminalText.DecodeExact(bytes, 0, bytes.Length);
-        ServerMessage frame = _dialect.Read(payload);
+        ServerMessage frame = _parser.Read(payload);
         Learn(frame, payload);
-        request = Owed.Answer(frame, payload);
-        frame = AsAnswer(frame, request, payload);
+        request = _matcher.Match(frame, payload);
+        frame = AsReply(frame, request, payload);
         bool own = frame.IsChat && UserNameRules.Same(frame.Sender, _ownName);
         ChatMessage message = ChatMessage.From(frame, bytes, own, _sessionId, readAt);
         message.Serial = ++_serial;
         if (request is { IsAwaited: true })
-            (request.Answer, request.AnsweredAt) = (message, message.Serial);
+            request.SetReply(message);
         return message;
     }
 
     // What a request was answered with is told by the request, whatever its shape.
-    private ServerMessage AsAnswer(in ServerMessage frame, PendingRequest? request, string payload)
+    private ServerMessage AsReply(in ServerMessage frame, PendingRequest? request, string payload)
     {
         if (request is null or { Refusal: not null })
             return frame;
@@ -69,7 +64,7 @@ internal sealed class FrameInterpreter
     {
         if (!frame.IsChat)
             return;
-        int decoration = Math.Min(MaxDecoration, payload.Length - frame.Text.Length - frame.Sender!.Length);
+        int decoration = Math.Min(ClientLimits.Decoration, payload.Length - frame.Text.Length - frame.Sender!.Length);
         if (frame.Kind == ChatMessageKind.Message)
             MessageDecoration = Math.Max(MessageDecoration, decoration);
         else

@@ -1,112 +1,76 @@
 using System;
-using System.Threading;
 
 namespace ChatPS.Client;
 
 /// <summary>
-/// The sending side of a link: whole frames, in the order of the answers that will be owed for them. Safe from any thread:
-/// one caller at a time has the turn.
+/// Frames on their way out: they are gathered, so that many share a send, and go out whole and in order. Never blocks.
+/// The connection's lock guards it.
 /// </summary>
-internal sealed class FrameSender : IDisposable
+internal sealed class FrameSender
 {
-    /// <summary>The longest that a gathered frame waits for company.</summary>
-    private const int GatherMilliseconds = 1;
+    private readonly FrameTransport _transport;
+    private readonly byte[] _unsent = new byte[ClientLimits.SendBytes];
+    private int _start;
+    private int _end;
 
-    private readonly SemaphoreSlim _turn = new(1, 1);
-    private readonly object _timerGate = new();
-    private readonly ChatConnection _link;
-    private readonly FrameTransport _connection;
-    private readonly Timer _timer;
-    private int _flushIsDue;
-    private bool _disposed;
+    public FrameSender(FrameTransport transport) => _transport = transport;
 
-    public FrameSender(ChatConnection link, FrameTransport connection)
+    /// <summary>True while bytes of an accepted frame wait for room in the socket.</summary>
+    public bool HasUnsent => _start < _end;
+
+    /// <summary>Accepts a frame behind those that are not sent yet, and sends what the socket takes.</summary>
+    /// <param name="frame">The frame; copied.</param>
+    /// <param name="gather">Leaves it to a later <see cref="TryFlush"/> to send, unless much has been gathered.</param>
+    /// <returns>False, with nothing accepted, while there is no room for it.</returns>
+    public bool TryAccept(byte[] frame, bool gather)
     {
-        _link = link;
-        _connection = connection;
-        _timer = new Timer(_ => FlushGathered());
+        if (!MakeRoom(frame.Length))
+            TryFlush();
+        if (!MakeRoom(frame.Length))
+            return false;
+        Buffer.BlockCopy(frame, 0, _unsent, _end, frame.Length);
+        _end += frame.Length;
+        if (!gather || _end - _start >= ClientLimits.GatherBytes)
+            TryFlush();
+        return true;
     }
 
-    /// <summary>Sends the frame of a request; returns when all of it is sent. Reads meanwhile only if the socket takes no more.</summary>
-    /// <param name="request">What will be owed for it.</param>
-    /// <param name="frame">The frame.</param>
-    /// <param name="gather">
-    /// Returns when the frame is accepted: it goes out with those after it, after a millisecond, or with <see cref="Flush"/>.
-    /// </param>
-    /// <param name="call">The time limit and the token.</param>
-    /// <exception cref="ChatException">Not sent in time, or the session has ended. Of a frame that was sent in part, the rest goes first next time.</exception>
-    public void Post(PendingRequest request, byte[] frame, bool gather, in CallOptions call)
+    /// <summary>Sends what the socket takes of the accepted bytes.</summary>
+    /// <returns>True when nothing is left unsent.</returns>
+    public bool TryFlush()
     {
-        Deadline deadline = Deadline.After(call.Timeout);
-        if (!_turn.Wait(0) && !_turn.Wait(deadline.MillisecondsAtMost(int.MaxValue), call.Token))
-            throw _link.SendTimedOut();
-        bool accepted = false;
-        try
+        while (_start < _end)
         {
-            // An echo is known by its text; what else came before a request must not be taken for its answer.
-            _link.Requests.Owe(request, readFirst: request.Kind != ReplyKind.Echo, call.Trace);
-            while (!(accepted = _link.Guard(() => _connection.TryAccept(frame, gather))))
-                _link.PumpForRoom(deadline, call);
-            if (gather)
-                FlushSoon(GatherMilliseconds);
-            else
-                FlushAll(deadline, call);
-            _link.End.ThrowIfSet();
-            call.Trace?.Add(FrameTrace.Outgoing(frame));
+            int taken = _transport.Send(_unsent, _start, _end - _start);
+            if (taken == 0)
+                return false;
+            _start += taken;
         }
-        catch
+
+        return true;
+    }
+
+    /// <summary>Takes the frame accepted last back, as long as none of its bytes was sent.</summary>
+    /// <returns>False when some were: the rest of it goes out with the next <see cref="TryFlush"/>.</returns>
+    public bool TryWithdraw(byte[] frame)
+    {
+        if (_end - _start < frame.Length)
+            return false;
+        _end -= frame.Length;
+        return true;
+    }
+
+    // Moves what is unsent to the front when that makes the room.
+    private bool MakeRoom(int count)
+    {
+        int unsent = _end - _start;
+        if (_unsent.Length - _end < count && unsent + count <= _unsent.Length)
         {
-            if (!accepted || _connection.TryWithdraw(frame))
-                _link.Requests.Withdraw(request);
-            throw;
+            Buffer.BlockCopy(_unsent, _start, _unsent, 0, unsent);
+            _start = 0;
+            _end = unsent;
         }
-        finally
-        {
-            _turn.Release();
-        }
-    }
 
-    /// <summary>Sends what was gathered; returns when all of it is sent.</summary>
-    /// <exception cref="ChatException">Not sent in time, or the session has ended.</exception>
-    public void Flush(in CallOptions call)
-    {
-        FlushAll(Deadline.After(call.Timeout), call);
-        _link.End.ThrowIfSet();
-    }
-
-    /// <summary>Ends the timer; what is unsent stays so.</summary>
-    public void Dispose()
-    {
-        lock (_timerGate)
-        {
-            _disposed = true;
-            _timer.Dispose();
-        }
-    }
-
-    private void FlushAll(Deadline deadline, in CallOptions call)
-    {
-        while (!_link.Guard(_connection.Flush))
-            _link.PumpForRoom(deadline, call);
-    }
-
-    // Frames that come quickly one after the other share a send; the last of them must not wait for one that never comes.
-    private void FlushSoon(int milliseconds)
-    {
-        if (Interlocked.Exchange(ref _flushIsDue, 1) == 1)
-            return;
-        lock (_timerGate)
-        {
-            if (!_disposed)
-                _timer.Change(milliseconds, Timeout.Infinite);
-        }
-    }
-
-    // What the socket does not take is tried again: perhaps nobody waits who would do it.
-    private void FlushGathered()
-    {
-        Volatile.Write(ref _flushIsDue, 0);
-        if (!_link.Guard(_connection.Flush))
-            FlushSoon(CallOptions.SliceMilliseconds);
+        return _unsent.Length - _end >= count;
     }
 }

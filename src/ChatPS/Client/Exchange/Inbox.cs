@@ -4,13 +4,10 @@ namespace ChatPS.Client;
 
 /// <summary>
 /// What was received and not yet taken, in order: a ring, in which a message taken out of turn leaves a gap.
-/// Not safe for more than one thread: the session's lock guards it.
+/// Not safe for more than one thread: the connection's lock guards it.
 /// </summary>
 internal sealed class Inbox
 {
-    /// <summary>At this many messages the session stops reading, and the server has to wait.</summary>
-    public const int Limit = 100_000;
-
     private const int Smallest = 256;
 
     // The numbers ascend from the head on. The length is a power of two.
@@ -21,7 +18,7 @@ internal sealed class Inbox
 
     public int Count { get; private set; }
 
-    public bool IsFull => Count >= Limit;
+    public bool IsFull => Count >= ClientLimits.InboxMessages;
 
     public void Add(ChatMessage message)
     {
@@ -82,7 +79,7 @@ internal sealed class Inbox
             _used--;
         }
 
-        if (_used == 0 && _slots.Length > Limit / 8)
+        if (_used == 0 && _slots.Length > ClientLimits.InboxMessages / 8)
             _slots = new Slot[Smallest]; // a backlog's memory goes with the backlog
     }
 

@@ -2,22 +2,20 @@ using System;
 
 namespace ChatPS.Client;
 
-/// <summary>The last messages that were given out, a fixed number of them. Not safe for more than one thread: the session's lock guards it.</summary>
+/// <summary>The last messages that were taken, a fixed number of them. Not safe for more than one thread: the connection's lock guards it.</summary>
 internal sealed class RecentMessages
 {
-    public const int Limit = 1000;
-
-    private readonly ChatMessage?[] _ring = new ChatMessage?[Limit];
+    private readonly ChatMessage?[] _ring = new ChatMessage?[ClientLimits.RecentMessages];
     private long _count;
 
-    public void Add(ChatMessage message) => _ring[_count++ % Limit] = message;
+    public void Add(ChatMessage message) => _ring[_count++ % ClientLimits.RecentMessages] = message;
 
     /// <summary>The last ones, oldest first.</summary>
     public ChatMessage[] Last(int count)
     {
-        var last = new ChatMessage[(int)Math.Min(Math.Min(count, Limit), _count)];
+        var last = new ChatMessage[(int)Math.Min(Math.Min(count, ClientLimits.RecentMessages), _count)];
         for (int i = 0; i < last.Length; i++)
-            last[i] = _ring[(_count - last.Length + i) % Limit]!;
+            last[i] = _ring[(_count - last.Length + i) % ClientLimits.RecentMessages]!;
         return last;
     }
 }

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace ChatPS.Client;
 
-/// <summary>Words that servers in use answer with, where the shape of a frame alone does not tell what it answers. Pure.</summary>
+/// <summary>Words that servers in use reply with, where the shape of a frame alone does not tell what it answers. Pure.</summary>
 internal static class ReplyPhrases
 {
     private static readonly Regex s_heading = new(
@@ -14,24 +14,24 @@ internal static class ReplyPhrases
         "^OK\\b|whisper|deliver|\\bsent\\b|\\bto .*:",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    /// <summary>A word before a colon that makes an answer look like somebody's message.</summary>
-    public static bool BeginWithHeading(string payload) => s_heading.IsMatch(payload);
+    /// <summary>A word before a colon that makes a reply look like somebody's message.</summary>
+    public static bool HasHeading(string payload) => s_heading.IsMatch(payload);
 
-    /// <summary>The word on a whisper rather than a list of names.</summary>
-    public static bool TellOfWhisper(string payload) => s_whisper.IsMatch(payload);
+    /// <summary>The receipt of a whisper rather than a list of names.</summary>
+    public static bool IsWhisperReceipt(string payload) => s_whisper.IsMatch(payload);
 
     /// <summary>A welcome for certain, and not what a server says to everybody who connects.</summary>
-    public static bool WelcomeUser(string payload, string userName) =>
-        NameWord(payload, userName) || payload.Trim('.', '!', ' ').Equals("OK", StringComparison.OrdinalIgnoreCase);
+    public static bool IsWelcome(string payload, string userName) =>
+        ContainsName(payload, userName) || payload.Trim('.', '!', ' ').Equals("OK", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A refusal that names whom it is about. Names of one or two letters are words of too many sentences.</summary>
-    public static bool RefuseFor(string userName, string refusal) => userName.Length > 2 && NameWord(refusal.Substring(2), userName);
+    public static bool IsRefusalFor(string userName, string refusal) => userName.Length > 2 && ContainsName(refusal.Substring(2), userName);
 
     /// <summary>Our own words under the name that some servers give them.</summary>
-    public static bool MeanSelf(string? sender) =>
+    public static bool IsSelf(string? sender) =>
         string.Equals(sender, "you", StringComparison.OrdinalIgnoreCase) || string.Equals(sender, "me", StringComparison.OrdinalIgnoreCase);
 
-    private static bool NameWord(string text, string name)
+    private static bool ContainsName(string text, string name)
     {
         for (int at = text.IndexOf(name, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(name, at + 1, StringComparison.OrdinalIgnoreCase))
         {

@@ -44,11 +44,11 @@ internal static class Connector
         _ = lookup.ContinueWith(t => t.Exception, TaskContinuationOptions.OnlyOnFaulted);
         try
         {
-            while (!lookup.Wait(deadline.MillisecondsAtMost(CallOptions.SliceMilliseconds), call.Token))
+            while (!lookup.Wait(deadline.MillisecondsAtMost(ClientLimits.SliceMilliseconds), call.Token))
             {
                 if (deadline.HasPassed)
                     throw Unreachable(host, null, new SocketException((int)SocketError.TimedOut));
-                call.Waiting?.Invoke();
+                call.Progress?.Invoke();
             }
 
             return lookup.Result;
@@ -100,10 +100,10 @@ internal static class Connector
         do
         {
             call.Token.ThrowIfCancellationRequested();
-            call.Waiting?.Invoke();
+            call.Progress?.Invoke();
             writable.Add(socket);
             failed.Add(socket);
-            Socket.Select(null, writable, failed, deadline.MillisecondsAtMost(CallOptions.SliceMilliseconds) * 1000);
+            Socket.Select(null, writable, failed, deadline.MillisecondsAtMost(ClientLimits.SliceMilliseconds) * 1000);
             if (writable.Count + failed.Count > 0)
             {
                 ThrowIfRefused(socket);

@@ -1,161 +1,149 @@
 using System;
 using System.Collections.Generic;
 using System.Net.Sockets;
+using System.Threading;
 using ChatPS.Protocol;
 
 namespace ChatPS.Client;
 
 /// <summary>
-/// One connected socket and its decoder. Nothing here blocks but <see cref="Wait"/>, for one slice.
-/// One thread may read while another writes; each side alone is for one thread at a time.
+/// One connected socket: frames in, bytes out, and why it ended. An error of the network is not thrown but kept as
+/// <see cref="Failure"/>. Nothing here blocks but <see cref="Wait"/>, for one slice. The owner's lock guards it, except
+/// <see cref="Wait"/>, <see cref="State"/> and <see cref="Reason"/>.
 /// </summary>
-internal sealed class FrameTransport : IDisposable
+internal sealed class FrameTransport
 {
-    // Some 700 short messages. More at a time would save next to nothing, and their objects would outlive many collections.
-    private const int ReceiveSize = 16 * 1024;
-    private const int SendSize = 32 * 1024;
-
-    // Gathered frames are sent at this amount at the latest.
-    private const int GatherUpTo = SendSize / 2;
-
     private readonly FrameCodec _codec = new();
-    private readonly byte[] _received = new byte[ReceiveSize];
-    private readonly object _outgoing = new();
-    private readonly byte[] _unsent = new byte[SendSize];
-    private int _unsentAt;
-    private int _unsentEnd;
+    private readonly byte[] _received = new byte[ClientLimits.ReceiveBytes];
+    private volatile ChatSessionState _state = ChatSessionState.Opened;
+    private ChatException? _failure;
+    private bool _readEnded;
 
+    /// <param name="socket">Connected and non-blocking; closed with the transport.</param>
     public FrameTransport(Socket socket) => Socket = socket;
 
     public Socket Socket { get; }
 
-    /// <summary>True while bytes of an accepted frame wait for room in the socket.</summary>
-    public bool HasUnsent
-    {
-        get
-        {
-            lock (_outgoing)
-                return _unsentAt < _unsentEnd;
-        }
-    }
+    public ChatSessionState State => _state;
 
-    /// <summary>Accepts a frame behind those that are not sent yet, and sends what the socket takes.</summary>
-    /// <param name="frame">The frame; copied.</param>
-    /// <param name="gather">Leaves it to a later <see cref="Flush"/> to send, unless much has been gathered.</param>
-    /// <returns>False, with nothing accepted, while there is no room for it.</returns>
-    /// <exception cref="SocketException">The connection is gone.</exception>
-    public bool TryAccept(byte[] frame, bool gather)
-    {
-        lock (_outgoing)
-        {
-            if (!HasRoom(frame.Length))
-                Flush();
-            if (!HasRoom(frame.Length))
-                return false;
-            Buffer.BlockCopy(frame, 0, _unsent, _unsentEnd, frame.Length);
-            _unsentEnd += frame.Length;
-            if (!gather || _unsentEnd - _unsentAt >= GatherUpTo)
-                Flush();
-            return true;
-        }
-    }
+    public bool IsOpen => _state == ChatSessionState.Opened;
 
-    /// <summary>Sends what the socket takes of the accepted bytes.</summary>
-    /// <returns>True when nothing is left unsent.</returns>
-    /// <exception cref="SocketException">The connection is gone.</exception>
-    public bool Flush()
-    {
-        lock (_outgoing)
-        {
-            while (_unsentAt < _unsentEnd)
-            {
-                int taken = Socket.Send(_unsent, _unsentAt, _unsentEnd - _unsentAt, SocketFlags.None, out SocketError error);
-                if (error == SocketError.WouldBlock)
-                    return false;
-                if (error != SocketError.Success)
-                    throw new SocketException((int)error);
-                _unsentAt += taken;
-            }
+    /// <summary>Why it was closed; null while it is open, and when it was closed from this side.</summary>
+    public ChatException? Reason { get; private set; }
 
-            return true;
-        }
-    }
+    /// <summary>The first error of the network. What arrived before it may still be readable, so the owner closes.</summary>
+    public ChatException? Failure => _failure;
 
-    /// <summary>Takes the frame accepted last back, as long as none of its bytes was sent.</summary>
-    /// <returns>False when some were: the rest of it goes out with the next <see cref="Flush"/>.</returns>
-    public bool TryWithdraw(byte[] frame)
+    /// <summary>The error for a caller that needs it open; null while it is.</summary>
+    public ChatException? Error => _state switch
     {
-        lock (_outgoing)
-        {
-            if (_unsentEnd - _unsentAt < frame.Length)
-                return false;
-            _unsentEnd -= frame.Length;
-            return true;
-        }
+        ChatSessionState.Opened => null,
+        ChatSessionState.Closed => new ChatException(ChatFailure.SessionClosed, "The session was closed."),
+        _ => new ChatException(Reason!.Failure, Reason.Message, Reason),
+    };
+
+    /// <exception cref="ChatException">It was closed.</exception>
+    public void ThrowIfEnded()
+    {
+        if (Error is { } error)
+            throw error;
     }
 
     /// <summary>Waits until there is something to read, or room to write where that is asked for.</summary>
     public void Wait(bool read, bool write, int milliseconds)
     {
-        if (!write)
+        try
         {
-            Socket.Poll(milliseconds * 1000, SelectMode.SelectRead);
-            return;
+            if (write)
+                Socket.Select(read ? new List<Socket> { Socket } : null, new List<Socket> { Socket }, null, milliseconds * 1000);
+            else
+                Socket.Poll(milliseconds * 1000, SelectMode.SelectRead);
         }
-
-        List<Socket>? readable = read ? [Socket] : null;
-        List<Socket> writable = [Socket];
-        Socket.Select(readable, writable, null, milliseconds * 1000);
+        catch (ObjectDisposedException)
+        {
+            // Closed by another thread.
+        }
+        catch (SocketException e)
+        {
+            Fail(e);
+        }
     }
 
-    /// <summary>Reads once, what is there, and hands every whole frame to <paramref name="onFrame"/>; the payload is good during the call only.</summary>
-    /// <returns>False when there was nothing to read.</returns>
-    /// <exception cref="ChatException">The other side closed, maybe within a frame.</exception>
-    /// <exception cref="ChatProtocolException">A bad header; the frames before it were handed out.</exception>
-    /// <exception cref="SocketException">The connection is gone.</exception>
-    public bool TryReceive(Action<ArraySegment<byte>> onFrame)
+    /// <summary>Reads once, what is there. Each frame of it is then taken with <see cref="TryRead"/>.</summary>
+    /// <returns>False when there was nothing, or no more will come.</returns>
+    public bool TryReceive()
     {
-        int count = Socket.Receive(_received, 0, ReceiveSize, SocketFlags.None, out SocketError error);
+        if (_readEnded)
+            return false;
+        int count = Socket.Receive(_received, 0, _received.Length, SocketFlags.None, out SocketError error);
         if (error == SocketError.WouldBlock)
             return false;
-        if (error != SocketError.Success)
-            throw new SocketException((int)error);
-        if (count == 0)
-            throw new ChatException(ChatFailure.ConnectionLost, "The server closed the connection" + (_codec.InsideFrame ? " in the middle of a frame." : "."));
-        _codec.Feed(_received, 0, count);
-        while (_codec.TryRead(out ArraySegment<byte> payload))
-            onFrame(payload);
-        return true;
-    }
-
-    // Moves what is unsent to the front when that gives the room.
-    private bool HasRoom(int count)
-    {
-        int unsent = _unsentEnd - _unsentAt;
-        if (SendSize - _unsentEnd < count && unsent + count <= SendSize)
+        if (error == SocketError.Success && count > 0)
         {
-            Buffer.BlockCopy(_unsent, _unsentAt, _unsent, 0, unsent);
-            _unsentAt = 0;
-            _unsentEnd = unsent;
+            _codec.Feed(_received, 0, count);
+            return true;
         }
 
-        return SendSize - _unsentEnd >= count;
+        _readEnded = true;
+        if (error != SocketError.Success)
+            Fail(new SocketException((int)error));
+        else
+            Fail(new ChatException(ChatFailure.ConnectionLost, "The server closed the connection" + (_codec.InsideFrame ? " in the middle of a frame." : ".")));
+        return false;
+    }
+
+    /// <summary>Takes the next whole frame of what was received.</summary>
+    /// <param name="payload">Good until the next call.</param>
+    /// <returns>False when there is none, or bytes that are no frame, which is a failure.</returns>
+    public bool TryRead(out ArraySegment<byte> payload)
+    {
+        try
+        {
+            return _codec.TryRead(out payload);
+        }
+        catch (ChatProtocolException e)
+        {
+            _readEnded = true;
+            Fail(e);
+            payload = default;
+            return false;
+        }
+    }
+
+    /// <summary>Sends what the socket takes.</summary>
+    /// <returns>How many bytes that is: 0 while it takes none, and when it never will.</returns>
+    public int Send(byte[] buffer, int offset, int count)
+    {
+        if (!IsOpen)
+            return 0;
+        int taken = Socket.Send(buffer, offset, count, SocketFlags.None, out SocketError error);
+        if (error == SocketError.Success)
+            return taken;
+        if (error != SocketError.WouldBlock)
+            Fail(new SocketException((int)error));
+        return 0;
     }
 
     /// <summary>Tells the other side that nothing more will be sent.</summary>
-    /// <returns>False while something is still unsent.</returns>
-    /// <exception cref="SocketException">The connection is gone.</exception>
-    public bool TryEndSending()
+    public void ShutdownSend()
     {
-        if (!Flush())
-            return false;
-        Socket.Shutdown(SocketShutdown.Send);
-        return true;
+        try
+        {
+            Socket.Shutdown(SocketShutdown.Send);
+        }
+        catch (SocketException e)
+        {
+            Fail(e);
+        }
     }
 
-    /// <summary>Ends the connection. Waits of other threads on it end at once or within their slice.</summary>
-    public void Dispose()
+    /// <summary>Closes the socket. Waits of other threads on it end at once or within their slice.</summary>
+    /// <param name="reason">Null when this side wants it so.</param>
+    public void Close(ChatException? reason)
     {
+        // Who sees the state without the lock must find the reason.
+        Reason = reason;
+        _state = reason is null ? ChatSessionState.Closed : ChatSessionState.Broken;
         try
         {
             Socket.Shutdown(SocketShutdown.Both);
@@ -167,4 +155,9 @@ internal sealed class FrameTransport : IDisposable
 
         Socket.Dispose();
     }
+
+    private void Fail(SocketException error) =>
+        Fail(new ChatException(ChatFailure.ConnectionLost, "The connection to the server was lost: " + error.Message, error));
+
+    private void Fail(ChatException failure) => Interlocked.CompareExchange(ref _failure, failure, null);
 }

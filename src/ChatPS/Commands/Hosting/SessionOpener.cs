@@ -23,7 +23,7 @@ internal static class SessionOpener
         var work = new ProgressReporter(cmdlet, "Connecting", () => TerminalText.MakeSafe($"{options.ComputerName}, port {options.Port}"));
         try
         {
-            return ChatSession.Connect(options, password, call.WhileWaiting(work.Waiting));
+            return ChatSession.Connect(options, password, call.WithProgress(work.Waiting));
         }
         finally
         {

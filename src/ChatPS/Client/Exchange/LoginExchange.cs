@@ -1,0 +1,61 @@
+using System;
+using System.Text;
+using ChatPS.Protocol;
+using ChatPS.Text;
+
+namespace ChatPS.Client;
+
+/// <summary>The first request of a connection, and what makes a name and a password fit for it.</summary>
+internal static class LoginExchange
+{
+    /// <exception cref="ChatException"><see cref="ChatFailure.InvalidUserName"/> or <see cref="ChatFailure.InvalidPassword"/>.</exception>
+    public static void Check(string userName, string password)
+    {
+        int room = FrameCodec.MaxPayload - RequestWriter.LoginOverhead - Encoding.UTF8.GetByteCount(userName);
+        if (!UserNameRules.IsAlphanumeric(userName) || room < 1)
+            throw new ChatException(ChatFailure.InvalidUserName, "A user name is letters and digits only, at least one, and fits in a frame of 99 bytes with the password.");
+        if (!UserNameRules.IsAlphanumeric(password) || Encoding.UTF8.GetByteCount(password) > room)
+            throw new ChatException(ChatFailure.InvalidPassword, "A password is letters and digits only, at least one, and fits in a frame of 99 bytes with the user name.");
+    }
+
+    /// <summary>Logs in; the frame with the password is cleared afterwards.</summary>
+    /// <returns>What the server said, safe to print.</returns>
+    /// <exception cref="ChatException"><see cref="ChatFailure.LoginRefused"/>, <see cref="ChatFailure.Timeout"/>, or why the connection has ended.</exception>
+    public static string? Run(ChatConnection connection, RequestExchange exchange, string userName, string password, in CallOptions call)
+    {
+        byte[] frame = RequestWriter.Login(userName, password);
+        var login = new PendingRequest(ReplyKind.Welcome);
+        try
+        {
+            exchange.Send(login, frame, gather: false, call);
+            exchange.AwaitReply(login, call);
+        }
+        catch (ChatException e) when (e.Failure == ChatFailure.ConnectionLost)
+        {
+            if ((login.Refusal ?? UnaskedRefusal(connection)) is not { } refusal)
+                throw;
+            login.Refuse(refusal);
+        }
+        finally
+        {
+            Array.Clear(frame, 0, frame.Length);
+        }
+
+        if (login.Refusal is not null)
+            throw new ChatException(ChatFailure.LoginRefused, $"The server refused the login of '{userName}': {TerminalText.MakeSafe(login.Refusal)}");
+        return login.Reply?.Text;
+    }
+
+    // A server that is full may say so and close before it has read a login.
+    private static string? UnaskedRefusal(ChatConnection connection)
+    {
+        var reader = new InboxReader(connection, filter: null);
+        while (reader.Take() is { } said)
+        {
+            if (said.Kind == ChatMessageKind.Refusal)
+                return said.Text;
+        }
+
+        return null;
+    }
+}
