@@ -5,8 +5,8 @@ using ChatPS.Text;
 namespace ChatPS.Interactive;
 
 /// <summary>
-/// The text of the line and the cursor in it, which always stands between graphemes, and what was cut last.
-/// What is typed is gathered and put in at once when somebody looks, so that a long burst costs its length. Pure.
+/// The text of the line, its cursor, which always stands between graphemes, and the text that was cut last.
+/// Typed characters are collected and inserted together when the text is read, so that a long burst takes linear time. Pure.
 /// </summary>
 internal sealed class LineBuffer
 {
@@ -20,7 +20,7 @@ internal sealed class LineBuffer
     {
         get
         {
-            Settle();
+            InsertTyped();
             return _text;
         }
     }
@@ -30,7 +30,7 @@ internal sealed class LineBuffer
     {
         get
         {
-            Settle();
+            InsertTyped();
             return _cursor;
         }
     }
@@ -39,7 +39,7 @@ internal sealed class LineBuffer
 
     public void Insert(string text) => _typed.Append(text);
 
-    /// <summary>Another line, with the cursor behind it.</summary>
+    /// <summary>Replaces the line and puts the cursor at its end.</summary>
     public void Set(string text) => Set(text, text.Length);
 
     public void Set(string text, int cursor)
@@ -59,10 +59,10 @@ internal sealed class LineBuffer
 
     public int WordRight => Forward(Forward(Cursor, c => !char.IsLetterOrDigit(c)), char.IsLetterOrDigit);
 
-    /// <summary>Where the word before the cursor begins when only spaces part words.</summary>
+    /// <summary>Where the word before the cursor begins, if only spaces separate words.</summary>
     public int SpacedWordLeft => Back(Back(Cursor, char.IsWhiteSpace), c => !char.IsWhiteSpace(c));
 
-    /// <summary>Takes out what is between the cursor and an index.</summary>
+    /// <summary>Deletes the text between the cursor and an index.</summary>
     public string Delete(int index)
     {
         int start = Math.Min(Cursor, index);
@@ -71,7 +71,7 @@ internal sealed class LineBuffer
         return gone;
     }
 
-    /// <summary>The same, kept for <see cref="Paste"/>; cuts one after another are kept as one.</summary>
+    /// <summary>Deletes it too, and keeps it for <see cref="Paste"/>; consecutive cuts are kept as one.</summary>
     public void Cut(int index)
     {
         bool isBefore = index < Cursor;
@@ -83,7 +83,7 @@ internal sealed class LineBuffer
         _cutsOn = true;
     }
 
-    /// <summary>What is cut next is kept on its own.</summary>
+    /// <summary>Ends a run of cuts: the next is kept on its own.</summary>
     public void EndCut() => _cutsOn = false;
 
     public void Paste() => Insert(_cut);
@@ -102,7 +102,7 @@ internal sealed class LineBuffer
         return Graphemes.AtOrAfter(_text, at);
     }
 
-    private void Settle()
+    private void InsertTyped()
     {
         if (_typed.Length == 0)
             return;

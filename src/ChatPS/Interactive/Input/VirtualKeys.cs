@@ -1,6 +1,6 @@
 namespace ChatPS.Interactive;
 
-/// <summary>The virtual key codes that the editor knows, as Windows numbers them.</summary>
+/// <summary>Windows' virtual key codes that the editor knows.</summary>
 internal static class VirtualKeys
 {
     public const int Backspace = 0x08;
