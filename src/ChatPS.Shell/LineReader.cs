@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Security;
+using ChatPS.Interactive;
 
 namespace ChatPS.Shell;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using ChatPS.Text;
 
 namespace ChatPS.Shell;
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using ChatPS.Interactive;
 
 namespace ChatPS.Shell;
 
@@ -58,7 +59,10 @@ internal sealed class PromptLoop(Engine engine)
         engine.UI.StartRow();
         engine.UI.Write(prompt);
         string? line = engine.UI.ReadLine(_history, _completion);
-        _history.Add(line ?? "");
+        if (string.IsNullOrEmpty(line))
+            _history.GoToEnd();
+        else
+            _history.Add(line);
         return line;
     }
 

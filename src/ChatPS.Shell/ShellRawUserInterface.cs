@@ -1,4 +1,5 @@
 using System.Management.Automation.Host;
+using ChatPS.Text;
 
 namespace ChatPS.Shell;
 
@@ -98,7 +99,7 @@ internal sealed class ShellRawUserInterface(Keyboard keyboard) : PSHostRawUserIn
 
     public override int LengthInBufferCells(string source, int offset) => CellWidth.Of(source[offset..]);
 
-    public override int LengthInBufferCells(char source) => CellWidth.Of(source);
+    public override int LengthInBufferCells(char source) => CellWidth.OfCodePoint(source);
 
     public override BufferCell[,] GetBufferContents(Rectangle rectangle) => throw new NotSupportedException();
 

@@ -15,6 +15,7 @@ internal sealed class LineBuffer
     private int _cursor;
     private string _cut = "";
     private bool _cutsOn;
+    private char _highSurrogate;
 
     public string Text
     {
@@ -35,21 +36,38 @@ internal sealed class LineBuffer
         }
     }
 
-    public void Type(char c) => _typed.Append(c);
+    /// <summary>Types a char at the cursor. A surrogate pair arrives as two keys; half of one is dropped.</summary>
+    public void Type(char c)
+    {
+        bool endsPair = char.IsLowSurrogate(c) && _highSurrogate != '\0';
+        if (endsPair)
+            _typed.Append(_highSurrogate);
+        if (endsPair || !char.IsSurrogate(c))
+            _typed.Append(c);
+        _highSurrogate = char.IsHighSurrogate(c) ? c : '\0';
+    }
 
-    public void Insert(string text) => _typed.Append(text);
+    public void Insert(string text)
+    {
+        _highSurrogate = '\0';
+        _typed.Append(text);
+    }
 
     /// <summary>Replaces the line and puts the cursor at its end.</summary>
     public void Set(string text) => Set(text, text.Length);
 
     public void Set(string text, int cursor)
     {
+        _highSurrogate = '\0';
         _typed.Clear();
-        _text = text;
-        _cursor = Graphemes.AtOrAfter(text, cursor);
+        Place(text, cursor);
     }
 
-    public void MoveTo(int index) => _cursor = Graphemes.AtOrAfter(Text, Math.Max(0, index));
+    public void MoveTo(int index)
+    {
+        _highSurrogate = '\0';
+        Place(Text, Math.Max(0, index));
+    }
 
     public int Left => Cursor == 0 ? 0 : Graphemes.Previous(_text, _cursor);
 
@@ -107,6 +125,9 @@ internal sealed class LineBuffer
         if (_typed.Length == 0)
             return;
         string typed = InputSanitizer.Clean(_typed.ToString());
-        Set(_text.Insert(_cursor, typed), _cursor + typed.Length);
+        _typed.Clear();
+        Place(_text.Insert(_cursor, typed), _cursor + typed.Length);
     }
+
+    private void Place(string text, int cursor) => (_text, _cursor) = (text, Graphemes.AtOrAfter(text, cursor));
 }

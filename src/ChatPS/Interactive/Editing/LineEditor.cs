@@ -34,7 +34,6 @@ internal sealed class LineEditor
     private readonly LineHistory _history = new();
     private readonly List<string> _held = new();
     private readonly CompletionCycle _tab;
-    private char _highSurrogate;
 
     public LineEditor(ICompleter completer)
     {
@@ -72,7 +71,6 @@ internal sealed class LineEditor
     {
         if (key.IsText && _held.Count == 0)
             return Type(key.Character);
-        _highSurrogate = '\0';
         EditCommand meaning = KeyBindings.Of(key);
         if (meaning == EditCommand.None)
             return EditorResult.None;
@@ -85,15 +83,10 @@ internal sealed class LineEditor
         return Act(meaning);
     }
 
-    // A surrogate pair arrives as two keys; half of one is dropped.
     private EditorResult Type(char c)
     {
-        EndRuns(_highSurrogate);
-        if (char.IsLowSurrogate(c) && _highSurrogate != '\0')
-            _line.Type(_highSurrogate);
-        if (!char.IsSurrogate(c) || (char.IsLowSurrogate(c) && _highSurrogate != '\0'))
-            _line.Type(c);
-        _highSurrogate = char.IsHighSurrogate(c) ? c : '\0';
+        EndRuns();
+        _line.Type(c);
         return EditorResult.None;
     }
 
@@ -185,9 +178,8 @@ internal sealed class LineEditor
         return new EditorResult(EditOutcome.Accept, [line]);
     }
 
-    private void EndRuns(char highSurrogate = '\0')
+    private void EndRuns()
     {
-        _highSurrogate = highSurrogate;
         _tab.End();
         _line.EndCut();
     }
