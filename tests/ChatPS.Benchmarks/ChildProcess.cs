@@ -14,7 +14,7 @@ internal sealed class ChildProcess : IDisposable
     public static ChildProcess Start(int core, params string[] command) => new(Process.Start(Cores.On(core, command))!);
 
     /// <summary>Our own server, on the server's core as a rule.</summary>
-    public static ChildProcess Serve(int core = Cores.Server) => Start(core, Environment.ProcessPath!, "serve");
+    public static ChildProcess Serve(int core = Cores.Server, params string[] how) => Start(core, [Environment.ProcessPath!, "serve", .. how]);
 
     /// <summary>Runs a program to its end and gives what it wrote.</summary>
     public static string Read(int core, params string[] command)

@@ -7,12 +7,19 @@ internal sealed record FanOutServer(string Name, string Protocol, Func<(ChildPro
 
     public static FanOutServer ChatPS { get; } = new("ChatPS", "chat", () => WithPort(ChildProcess.Serve()));
 
+    /// <summary>Ours with what it waits with where there is no epoll.</summary>
+    public static FanOutServer ChatPSOnSelect { get; } = new("ChatPS on select", "chat", () => WithPort(ChildProcess.Serve(Cores.Server, "select")));
+
+    /// <summary>The smallest server on epoll.</summary>
+    public static FanOutServer PythonEpoll { get; } =
+        new("Python epoll", "chat", () => WithPort(ChildProcess.Start(Cores.Server, "python3", LoadProgram.Script("server"), "epoll")));
+
     /// <summary>Those that are installed, ours first.</summary>
     public static IEnumerable<FanOutServer> Installed()
     {
         yield return ChatPS;
         if (ChildProcess.Find("python3") is not null)
-            yield return new("Python select", "chat", () => WithPort(ChildProcess.Start(Cores.Server, "python3", LoadProgram.Script("server"))));
+            yield return new("Python select", "chat", () => WithPort(ChildProcess.Start(Cores.Server, "python3", LoadProgram.Script("server"), "select")));
         if (ChildProcess.Find("ngircd") is string ngircd)
             yield return new("ngircd", "irc", () => StartIrc(ngircd));
     }

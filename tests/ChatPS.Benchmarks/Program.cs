@@ -12,6 +12,7 @@ internal static class Program
         new("rtt", "send one and await its echo, against raw sockets and a Python client", RoundTripBenchmark.Run),
         new("import", "Import-Module, against an empty module", ImportBenchmark.Run),
         new("server", "fan-out, against the kernel, ngircd and a Python server", FanOutBenchmark.Run),
+        new("idle", "a whisper beside silent clients, against a Python server on epoll", IdleBenchmark.Run),
         new("crowd", "10 000 clients", CrowdBenchmark.Run),
         new("growth", "how cost grows; writes docs/plots/growth.csv", GrowthBenchmark.Run),
         new("session", "Enter-ChatSession in a pseudo-terminal", arguments => _ = SessionBenchmark.Run(arguments), OnAllCores: true),

@@ -2,12 +2,18 @@ using ChatPS.Server;
 
 namespace ChatPS.Benchmarks;
 
-/// <summary>The server in a process of its own.</summary>
+/// <summary>The server in a process of its own: "serve select" without epoll.</summary>
 internal static class ServeCommand
 {
     public static void Run(string[] arguments)
     {
-        using ChatServer server = ChatServer.Start(new ServerOptions { Port = 0, MaxClient = 20_000 });
+        Func<IReadinessSet> standard = new ServerOptions().CreateReadinessSet;
+        using ChatServer server = ChatServer.Start(new ServerOptions
+        {
+            Port = 0,
+            MaxClient = 20_000,
+            CreateReadinessSet = arguments.Contains("select") ? static () => new SelectSet() : standard,
+        });
         Console.WriteLine(server.Port);
         Console.Out.Flush();
         while (Console.In.Read() >= 0)

@@ -40,16 +40,16 @@ public sealed class ChatServer : IDisposable
     public ChatServerState State => (ChatServerState)_state;
 
     /// <summary>How many clients are connected, logged in or not.</summary>
-    public int ClientCount => _loop.ClientCount;
+    public int ClientCount => _loop.Status.ClientCount;
 
     /// <summary>The names of those who are logged in, sorted without regard to case. A copy.</summary>
-    public string[] UserName => (string[])_loop.Names.Clone();
+    public string[] UserName => _loop.GetNames();
 
     /// <summary>When the server was started.</summary>
     public DateTimeOffset StartTime { get; }
 
     /// <summary>The last error of the server itself: one that ended it, or one that it survived by closing a client. Normally null.</summary>
-    public Exception? LastError => _failure ?? _loop.Fault;
+    public Exception? LastError => _failure ?? _loop.Status.Fault;
 
     /// <summary>Starts a server.</summary>
     /// <exception cref="ChatException">
@@ -99,7 +99,7 @@ public sealed class ChatServer : IDisposable
     internal void Wake() => _loop.Wake();
 
     /// <summary>How many turns the loop has made.</summary>
-    internal long TurnCount => _loop.TurnCount;
+    internal long TurnCount => _loop.Status.TurnCount;
 
     private static IPAddress ReachableAddress(IPAddress address)
     {

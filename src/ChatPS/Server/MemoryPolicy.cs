@@ -14,6 +14,7 @@ internal sealed class MemoryPolicy(PeerList peers, BufferPool pool, long limit)
         // A socket that has room again may not have been looked at yet in this turn.
         foreach (Peer peer in peers)
             peer.Unblock();
+        peers.TouchAll();
         peers.Flush(now);
         while (pool.RentedBytes > limit - (limit / 8) && LargestQueue() is Peer peer)
             peer.Abort();

@@ -1,5 +1,6 @@
 using System;
 using System.Net.Sockets;
+using ChatPS.Net;
 using ChatPS.Protocol;
 
 namespace ChatPS.Server;
@@ -21,11 +22,12 @@ internal enum PeerState
 /// One connection: what it sent and was not handled yet, and what waits to be sent to it.
 /// Times are milliseconds of the loop's clock. For the loop's thread.
 /// </summary>
-internal sealed class Peer : Participant
+internal sealed class Peer : Participant, IScheduled
 {
     private readonly FrameCodec _decoder = new();
     private readonly PeerDeadlines _deadlines;
     private readonly SendQueue _output;
+    private readonly int _descriptor;
     private RateLimiter _limiter;
     private int _framesBeforeLogin;
     private bool _hasBacklog;
@@ -34,13 +36,30 @@ internal sealed class Peer : Participant
 
     public Peer(Socket socket, BufferPool pool, RateLimiter limiter, long loginBy)
     {
-        Socket = socket;
+        Watch = new WatchedSocket(socket, this);
+        _descriptor = LinuxSystem.IsLinux ? (int)socket.Handle : -1;
         _output = new SendQueue(pool);
         _limiter = limiter;
         _deadlines = new PeerDeadlines(loginBy);
     }
 
-    public Socket Socket { get; }
+    /// <summary>The socket, and what the loop waits for on it.</summary>
+    public WatchedSocket Watch { get; }
+
+    /// <summary>Its place in the <see cref="PeerList"/>, for that list's use.</summary>
+    public int ListIndex { get; set; }
+
+    /// <summary>The loop has to look at it in this turn. For the <see cref="PeerList"/>.</summary>
+    public bool IsTouched { get; set; }
+
+    /// <summary>It counts as one of the clients. For the <see cref="PeerList"/>.</summary>
+    public bool IsCounted { get; set; }
+
+    /// <inheritdoc/>
+    public long DueAt { get; set; }
+
+    /// <inheritdoc/>
+    public int QueueIndex { get; set; } = -1;
 
     public PeerState State { get; private set; }
 
@@ -52,6 +71,9 @@ internal sealed class Peer : Participant
 
     /// <summary>The socket did not take all output; another try is worth it only when it says that it has room.</summary>
     public bool IsBlocked => _isBlocked && State != PeerState.Closed;
+
+    /// <summary>What its socket is to be waited for, as of the last <see cref="UpdateInterest"/>.</summary>
+    public Interest Interest => (IsReading ? Interest.Read : Interest.None) | (IsBlocked ? Interest.Write : Interest.None);
 
     /// <summary>Bytes that wait to be sent.</summary>
     public int QueuedBytes => _output.Count;
@@ -73,7 +95,7 @@ internal sealed class Peer : Participant
     /// <summary>Whether frames of an earlier turn can be handled now.</summary>
     public bool HasWork(long now) => _hasBacklog && State == PeerState.Open && !IsPaused(now);
 
-    /// <summary>Decides what the loop waits for; to be called before each wait.</summary>
+    /// <summary>Decides whether its input is waited for; to be called at the end of a turn in which anything happened to it.</summary>
     public void UpdateInterest(long now)
     {
         bool wasReading = IsReading;
@@ -86,7 +108,7 @@ internal sealed class Peer : Participant
     /// <returns>True when there is something to handle.</returns>
     public bool Receive(byte[] buffer)
     {
-        int count = Socket.Receive(buffer, 0, buffer.Length, SocketFlags.None, out SocketError error);
+        int count = Watch.Socket.Receive(buffer, 0, buffer.Length, SocketFlags.None, out SocketError error);
         if (error is SocketError.WouldBlock or SocketError.Interrupted)
             return false;
         if (error != SocketError.Success)
@@ -135,6 +157,13 @@ internal sealed class Peer : Participant
             Abort();
         else
             _output.Add(frames, offset, count);
+    }
+
+    /// <summary>Queues a block that others get as well. It does not count for the limit of the queue: a peer with so much to read is not read.</summary>
+    public void DeliverShared(byte[] frames)
+    {
+        if (State == PeerState.Open)
+            _output.AddShared(frames);
     }
 
     /// <summary>Sends what the socket takes. A closing peer with nothing left is told that this was all.</summary>
@@ -193,7 +222,7 @@ internal sealed class Peer : Participant
         if (State != PeerState.Closed)
             ShutdownSend();
         if (State != PeerState.Closed)
-            Socket.Receive(buffer, 0, buffer.Length, SocketFlags.None, out _);
+            Watch.Socket.Receive(buffer, 0, buffer.Length, SocketFlags.None, out _);
         State = PeerState.Closed;
         return true;
     }
@@ -209,7 +238,7 @@ internal sealed class Peer : Participant
     public void Release()
     {
         Abort();
-        Socket.Dispose();
+        Watch.Socket.Dispose();
     }
 
     private bool IsPaused(long now) => _output.Count > ServerLimits.PauseAbove || (IsInside && now < _limiter.NextAt);
@@ -219,7 +248,7 @@ internal sealed class Peer : Participant
     {
         if (_isBlocked)
             return false;
-        int taken = _output.Flush(Socket, out SocketError error);
+        int taken = _output.Flush(Watch.Socket, _descriptor, out SocketError error);
         _isBlocked = _output.Count > 0;
         if (error is not (SocketError.Success or SocketError.WouldBlock or SocketError.NoBufferSpaceAvailable or SocketError.Interrupted))
             State = PeerState.Closed;
@@ -237,7 +266,7 @@ internal sealed class Peer : Participant
         _hasShutDownSend = true;
         try
         {
-            Socket.Shutdown(SocketShutdown.Send);
+            Watch.Socket.Shutdown(SocketShutdown.Send);
         }
         catch (SocketException)
         {

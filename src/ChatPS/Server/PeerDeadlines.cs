@@ -6,7 +6,7 @@ namespace ChatPS.Server;
 /// <summary>Until when things must have happened to one connection. Times are milliseconds of the loop's clock.</summary>
 internal sealed class PeerDeadlines(long loginBy)
 {
-    public const long Never = long.MaxValue;
+    private const long Never = DeadlineQueue<Peer>.Never;
 
     private long _frame = -1;
     private long _frameBy = Never;

@@ -2,16 +2,70 @@ using System.Collections.Generic;
 
 namespace ChatPS.Server;
 
-/// <summary>All connections, in the order in which they came. For the loop's thread.</summary>
+/// <summary>
+/// All connections, and those of them that something happened to in this turn: the others are not looked at. For the loop's thread.
+/// </summary>
 internal sealed class PeerList
 {
     private readonly List<Peer> _peers = [];
+    private readonly List<Peer> _touched = [];
 
     public int Count => _peers.Count;
 
+    /// <summary>How many are not on their way out, as of the last <see cref="CountOpen"/>.</summary>
+    public int OpenCount { get; private set; }
+
+    /// <summary>Those that something happened to in this turn. It grows while they are handled: no enumerator.</summary>
+    public IReadOnlyList<Peer> Touched => _touched;
+
     public List<Peer>.Enumerator GetEnumerator() => _peers.GetEnumerator();
 
-    public void Add(Peer peer) => _peers.Add(peer);
+    public void Add(Peer peer)
+    {
+        peer.ListIndex = _peers.Count;
+        peer.IsCounted = true;
+        _peers.Add(peer);
+        OpenCount++;
+        Touch(peer);
+    }
+
+    /// <summary>Removes and releases a peer. The last one takes its place.</summary>
+    public void Remove(Peer peer)
+    {
+        Peer last = _peers[_peers.Count - 1];
+        _peers[peer.ListIndex] = last;
+        last.ListIndex = peer.ListIndex;
+        _peers.RemoveAt(_peers.Count - 1);
+        CountOpen(peer);
+        peer.Release();
+    }
+
+    /// <summary>Has a peer looked at in this turn.</summary>
+    public void Touch(Peer peer)
+    {
+        if (peer.IsTouched)
+            return;
+        peer.IsTouched = true;
+        _touched.Add(peer);
+    }
+
+    public void TouchAll() => _peers.ForEach(Touch);
+
+    public void ClearTouched()
+    {
+        foreach (Peer peer in _touched)
+            peer.IsTouched = false;
+        _touched.Clear();
+    }
+
+    /// <summary>Corrects <see cref="OpenCount"/> for a peer whose state may have changed.</summary>
+    public void CountOpen(Peer peer)
+    {
+        if (!peer.IsCounted || peer.State == PeerState.Open)
+            return;
+        peer.IsCounted = false;
+        OpenCount--;
+    }
 
     /// <summary>Queues what the room said for those it is for.</summary>
     public void Dispatch(OutgoingFrames frames)
@@ -20,7 +74,7 @@ internal sealed class PeerList
         {
             Delivery delivery = frames[i];
             if (delivery.To is Peer one)
-                one.Deliver(frames.Bytes, delivery.Offset, delivery.Count);
+                Deliver(one, frames.Bytes, delivery);
             else
                 Broadcast(frames.Bytes, delivery);
         }
@@ -29,28 +83,27 @@ internal sealed class PeerList
     }
 
     /// <summary>
-    /// Sends each peer what it is owed: first those who have just spoken, because they wait for an answer, and a thousand others take a while.
+    /// Sends the touched peers what they are owed: first those who have just spoken, because they wait for an answer, and a thousand
+    /// others take a while.
     /// </summary>
     public void Flush(long now)
     {
-        foreach (Peer peer in _peers)
+        foreach (Peer peer in _touched)
         {
             if (peer.HasSpoken)
                 peer.Flush(now);
         }
 
-        foreach (Peer peer in _peers)
+        foreach (Peer peer in _touched)
             peer.Flush(now);
     }
-
-    /// <summary>Releases those that are closed and out of the room.</summary>
-    /// <returns>True when there were any.</returns>
-    public bool RemoveClosed() => _peers.RemoveAll(static peer => peer.State == PeerState.Closed && !peer.IsInside && Release(peer)) > 0;
 
     public void ReleaseAll()
     {
         _peers.ForEach(static peer => peer.Release());
         _peers.Clear();
+        _touched.Clear();
+        OpenCount = 0;
     }
 
     private void Broadcast(byte[] frames, in Delivery delivery)
@@ -58,13 +111,16 @@ internal sealed class PeerList
         foreach (Peer peer in _peers)
         {
             if (peer.IsInside && !ReferenceEquals(peer, delivery.Except))
-                peer.Deliver(frames, delivery.Offset, delivery.Count);
+                Deliver(peer, frames, delivery);
         }
     }
 
-    private static bool Release(Peer peer)
+    private void Deliver(Peer peer, byte[] frames, in Delivery delivery)
     {
-        peer.Release();
-        return true;
+        Touch(peer);
+        if (delivery.Shared is byte[] block)
+            peer.DeliverShared(block);
+        else
+            peer.Deliver(frames, delivery.Offset, delivery.Count);
     }
 }

@@ -1,13 +1,12 @@
 using System;
 using System.Net.Sockets;
-using System.Threading;
 using ChatPS.Protocol;
 
 namespace ChatPS.Server;
 
 /// <summary>
-/// One thread, one select over the listener, the wake socket and the peers. A turn reads each peer at most once, handles what it sent,
-/// and then sends each peer all it is owed in one call.
+/// One thread, one wait for the listener, the wake socket and the peers. A turn looks at the peers that are ready, due, or were
+/// delivered to: it reads each once, handles what they sent, and then sends each peer all it is owed in one call.
 /// </summary>
 internal sealed class SelectLoop : IDisposable
 {
@@ -19,14 +18,12 @@ internal sealed class SelectLoop : IDisposable
     private readonly OutgoingFrames _outgoing = new();
     private readonly byte[] _buffer = new byte[ServerLimits.ReadSize];
     private readonly PeerList _peers = new();
+    private readonly DeadlineQueue<Peer> _deadlines = new();
     private readonly MemoryPolicy _memory;
-    private readonly SelectSet _ready = new();
-    private long _publishedVersion;
-    private long _turnCount;
+    private readonly IReadinessSet _readiness;
+    private readonly WatchedSocket _wakeWatch;
+    private readonly WatchedSocket _listenerWatch;
     private volatile bool _stopping;
-    private volatile int _clientCount;
-    private volatile string[] _names = [];
-    private volatile Exception? _fault;
 
     public SelectLoop(Listener listener, ServerOptions options)
     {
@@ -34,27 +31,27 @@ internal sealed class SelectLoop : IDisposable
         _options = options;
         _room = new ChatRoom(new LoginList(options.Logins), options.AnnouncePresence);
         _memory = new MemoryPolicy(_peers, _pool, options.MaxQueuedBytes);
+        _readiness = options.CreateReadinessSet();
+        _wakeWatch = new WatchedSocket(_wake.Socket, _wake);
+        _listenerWatch = new WatchedSocket(listener.Socket, listener);
+        _readiness.Watch(_wakeWatch, Interest.Read);
     }
 
-    /// <summary>Connections that are not on their way out. From any thread.</summary>
-    public int ClientCount => _clientCount;
+    /// <summary>What other threads may see.</summary>
+    public ServerStatus Status { get; } = new();
 
-    /// <summary>Who is logged in; not to be changed. From any thread.</summary>
-    public string[] Names => _names;
-
-    /// <summary>The last error of the program, not of a peer. From any thread.</summary>
-    public Exception? Fault => _fault;
-
-    /// <summary>How often something happened; a loop that does not spin has few turns. From any thread.</summary>
-    public long TurnCount => Volatile.Read(ref _turnCount);
+    /// <summary>Who is logged in. From any thread.</summary>
+    public string[] GetNames() => _room.Roster.GetNames();
 
     /// <summary>Runs until <see cref="Stop"/>.</summary>
     public void Run()
     {
         while (!_stopping)
             Turn();
+        _readiness.Watch(_wakeWatch, Interest.None);
+        _readiness.Watch(_listenerWatch, Interest.None);
         _listener.Dispose();
-        ServerShutdown.Shutdown(_peers, _buffer, _ready);
+        ServerShutdown.Shutdown(_peers, _buffer, _readiness);
     }
 
     /// <summary>Ends <see cref="Run"/> soon. From any thread.</summary>
@@ -69,69 +66,86 @@ internal sealed class SelectLoop : IDisposable
 
     public void Dispose()
     {
+        _readiness.Dispose();
         _listener.Dispose();
         _peers.ReleaseAll();
         _wake.Dispose();
-        _clientCount = 0;
-        _names = [];
+        _room.Roster.Clear();
+        Status.ClientCount = 0;
     }
 
     private void Turn()
     {
         Wait(_options.Clock());
-        Volatile.Write(ref _turnCount, _turnCount + 1);
+        Status.CountTurn();
         long now = _options.Clock();
         ProcessReady(now);
+        ProcessDue(now);
+        if (_peers.Touched.Count >= ServerLimits.ReadAgainFrom)
+            ReadAgain(now);
         CloseExpired(now);
-        Publish();
+        Status.ClientCount = _peers.OpenCount;
         _peers.Flush(now);
-        if (_peers.RemoveClosed())
-            _listener.Resume();
+        Settle(now);
     }
 
     private void Wait(long now)
     {
-        _ready.Clear();
-        _ready.AddReader(_wake.Socket);
-        if (CanAccept(now))
-            _ready.AddReader(_listener.Socket);
-        long next = _listener.IsOpen(now) ? long.MaxValue : _listener.ResumeAt;
-        foreach (Peer peer in _peers)
-        {
-            peer.UpdateInterest(now);
-            if (peer.IsReading)
-                _ready.AddReader(peer.Socket);
-            if (peer.IsBlocked)
-                _ready.AddWriter(peer.Socket);
-            next = Math.Min(next, peer.NextDeadline(now));
-        }
-
-        _ready.Select(Microseconds(now, next));
+        _readiness.Watch(_listenerWatch, CanAccept(now) ? Interest.Read : Interest.None);
+        long next = _listener.IsOpen(now) ? _deadlines.Next : Math.Min(_deadlines.Next, _listener.ResumeAt);
+        _readiness.Wait(next == DeadlineQueue<Peer>.Never ? -1 : (int)Math.Max(0, Math.Min(next - now, ServerLimits.LongestWaitMs)));
     }
 
     private bool CanAccept(long now) => _listener.IsOpen(now)
-        && _peers.Count < Math.Min(_options.MaxClient, ServerLimits.MaxPeers - ServerLimits.ExtraPeers) + ServerLimits.ExtraPeers;
-
-    // -1 waits for ever; nothing waits longer than a quarter of an hour, so that the number fits.
-    private static int Microseconds(long now, long next) =>
-        next == long.MaxValue ? -1 : (int)Math.Max(0, Math.Min(next - now, 900_000)) * 1000;
+        && _peers.Count < Math.Min(_options.MaxClient, _readiness.Capacity - ServerLimits.ExtraPeers) + ServerLimits.ExtraPeers;
 
     private void ProcessReady(long now)
     {
-        if (_ready.TakeReader(_wake.Socket))
-            _wake.Drain();
-        bool hasNewConnection = _ready.TakeReader(_listener.Socket);
-        foreach (Peer peer in _peers)
+        bool hasNewConnection = false;
+        for (int i = 0; i < _readiness.ReadyCount; i++)
         {
-            if (_ready.TakeWriter(peer.Socket))
-                peer.Unblock();
-            bool received = _ready.TakeReader(peer.Socket) && peer.Receive(_buffer);
-            if (received || peer.HasWork(now))
-                Serve(peer, now);
+            WatchedSocket ready = _readiness[i];
+            if (ready.Owner is Peer peer)
+                ProcessReady(peer, ready.Ready, now);
+            else if (ready == _wakeWatch)
+                _wake.Drain();
+            else
+                hasNewConnection = true;
         }
 
         if (hasNewConnection)
             Accept(now);
+    }
+
+    private void ProcessReady(Peer peer, Interest ready, long now)
+    {
+        _peers.Touch(peer);
+        if ((ready & Interest.Write) != 0)
+            peer.Unblock();
+        if ((ready & Interest.Read) != 0 && peer.Receive(_buffer))
+            Serve(peer, now);
+    }
+
+    private void ProcessDue(long now)
+    {
+        while (_deadlines.TakeDue(now) is Peer peer)
+        {
+            _peers.Touch(peer);
+            if (peer.HasWork(now))
+                Serve(peer, now);
+        }
+    }
+
+    // Who spoke may have gone on. What it says now shares the sends of this turn.
+    private void ReadAgain(long now)
+    {
+        int count = _peers.Touched.Count;
+        for (int i = 0; i < count; i++)
+        {
+            Peer peer = _peers.Touched[i];
+            if (peer.HasSpoken && peer.WantsRead(now) && peer.Receive(_buffer))
+                Serve(peer, now);
+        }
     }
 
     private void Accept(long now)
@@ -140,13 +154,12 @@ internal sealed class SelectLoop : IDisposable
         {
             if (_listener.Accept(now) is not Socket socket)
                 return;
+            bool isFull = _peers.OpenCount >= _options.MaxClient;
             long loginBy = now + (long)_options.LoginTimeout.TotalMilliseconds;
             var peer = new Peer(socket, _pool, new RateLimiter(_options.EffectiveMessagesPerSecond), loginBy);
             _peers.Add(peer);
-            if (_clientCount >= _options.MaxClient)
+            if (isFull)
                 Disconnect(peer, ServerText.ServerIsFull, now);
-            else
-                _clientCount++;
         }
     }
 
@@ -163,7 +176,7 @@ internal sealed class SelectLoop : IDisposable
         }
         catch (Exception ours)
         {
-            _fault = ours;
+            Status.Fault = ours;
             _outgoing.Clear();
             peer.Abort();
         }
@@ -193,10 +206,8 @@ internal sealed class SelectLoop : IDisposable
     private void Dispatch(long now)
     {
         _peers.Dispatch(_outgoing);
-        if (!_memory.IsExceeded)
-            return;
-        Publish();
-        _memory.EnforceMemoryLimit(now);
+        if (_memory.IsExceeded)
+            _memory.EnforceMemoryLimit(now);
     }
 
     // The peer is told the reason, leaves the room, and is closed when all of that is sent.
@@ -208,32 +219,38 @@ internal sealed class SelectLoop : IDisposable
         peer.Close(now);
         _room.Leave(peer, _outgoing);
         Dispatch(now);
+        _peers.CountOpen(peer);
     }
 
-    // Peers that closed, or are late. Those for whom the news of that is too much are found in the next turn.
+    // Peers that closed, or are late. Those for whom the news of that is too much are due in the next turn.
     private void CloseExpired(long now)
     {
-        int open = 0;
-        foreach (Peer peer in _peers)
+        for (int i = 0; i < _peers.Touched.Count; i++)
         {
+            Peer peer = _peers.Touched[i];
             bool late = peer.IsOverdue(now, out string? reason);
             if (late && reason is null)
                 peer.Abort();
             if (peer.State == PeerState.Closed || late || (peer.RemoteClosed && peer.State == PeerState.Open))
                 Disconnect(peer, reason, now);
-            if (peer.State == PeerState.Open)
-                open++;
         }
-
-        _clientCount = open;
     }
 
-    // Before the answers are sent: a client that has its welcome finds its name here.
-    private void Publish()
+    // The end of the turn: what is waited for next, and by when; and those that are closed are released.
+    private void Settle(long now)
     {
-        if (_publishedVersion == _room.Version)
-            return;
-        _publishedVersion = _room.Version;
-        _names = _room.GetNames();
+        foreach (Peer peer in _peers.Touched)
+        {
+            peer.UpdateInterest(now);
+            bool isGone = peer.State == PeerState.Closed && !peer.IsInside;
+            _readiness.Watch(peer.Watch, isGone ? Interest.None : peer.Interest);
+            _deadlines.Set(peer, isGone ? DeadlineQueue<Peer>.Never : peer.NextDeadline(now));
+            if (!isGone)
+                continue;
+            _peers.Remove(peer);
+            _listener.Resume();
+        }
+
+        _peers.ClearTouched();
     }
 }

@@ -4,45 +4,94 @@ using System.Net.Sockets;
 namespace ChatPS.Server;
 
 /// <summary>
-/// The lists of one select. They are filled in the order of the peers and keep that order, so one walk over the peers finds
-/// the owner of each ready socket without a table.
+/// Readiness by Socket.Select, which every system has. Each wait costs a look at every watched socket. The lists of a select keep their
+/// order, so one walk over the watched sockets finds the owner of each ready one without a table.
 /// </summary>
-internal sealed class SelectSet
+internal sealed class SelectSet : IReadinessSet
 {
+    // A million milliseconds are still an int of microseconds.
+    private const int LongestWait = 1_000_000;
+
+    private readonly List<WatchedSocket> _watched = [];
+    private readonly List<WatchedSocket> _ready = [];
     private readonly List<Socket> _readable = [];
     private readonly List<Socket> _writable = [];
-    private int _read;
-    private int _write;
 
-    public void Clear()
+    /// <inheritdoc/>
+    public int Capacity => ServerLimits.MaxSelected;
+
+    /// <inheritdoc/>
+    public int ReadyCount => _ready.Count;
+
+    /// <inheritdoc/>
+    public WatchedSocket this[int index] => _ready[index];
+
+    /// <inheritdoc/>
+    public void Watch(WatchedSocket socket, Interest interest)
+    {
+        if (socket.Interest == Interest.None && interest != Interest.None)
+            Add(socket);
+        else if (socket.Interest != Interest.None && interest == Interest.None)
+            Remove(socket);
+        socket.Interest = interest;
+    }
+
+    /// <inheritdoc/>
+    public void Wait(int milliseconds)
     {
         _readable.Clear();
         _writable.Clear();
-        _read = _write = 0;
+        _ready.Clear();
+        foreach (WatchedSocket socket in _watched)
+        {
+            if ((socket.Interest & Interest.Read) != 0)
+                _readable.Add(socket.Socket);
+            if ((socket.Interest & Interest.Write) != 0)
+                _writable.Add(socket.Socket);
+        }
+
+        if (_watched.Count == 0)
+            return;
+        int microseconds = milliseconds < 0 ? -1 : System.Math.Min(milliseconds, LongestWait) * 1000;
+        Socket.Select(_readable, _writable.Count > 0 ? _writable : null, null, microseconds);
+        CollectReady();
     }
 
-    public void AddReader(Socket socket) => _readable.Add(socket);
-
-    public void AddWriter(Socket socket) => _writable.Add(socket);
-
-    /// <summary>Waits until a socket is ready, and keeps only those that are. -1 waits for ever.</summary>
-    public void Select(int microseconds)
+    public void Dispose()
     {
-        if (_readable.Count + _writable.Count > 0)
-            Socket.Select(_readable, _writable.Count > 0 ? _writable : null, null, microseconds);
     }
 
-    /// <summary>Whether this socket is readable; must be asked in the order of adding.</summary>
-    public bool TakeReader(Socket socket) => Take(_readable, ref _read, socket);
-
-    /// <summary>Whether this socket is writable; must be asked in the order of adding.</summary>
-    public bool TakeWriter(Socket socket) => Take(_writable, ref _write, socket);
-
-    private static bool Take(List<Socket> ready, ref int at, Socket socket)
+    private void CollectReady()
     {
-        if (at >= ready.Count || !ReferenceEquals(ready[at], socket))
-            return false;
+        int read = 0;
+        int write = 0;
+        foreach (WatchedSocket socket in _watched)
+        {
+            socket.Ready = Take(_readable, ref read, socket, Interest.Read) | Take(_writable, ref write, socket, Interest.Write);
+            if (socket.Ready != Interest.None)
+                _ready.Add(socket);
+        }
+    }
+
+    private static Interest Take(List<Socket> ready, ref int at, WatchedSocket socket, Interest interest)
+    {
+        if (at >= ready.Count || !ReferenceEquals(ready[at], socket.Socket))
+            return Interest.None;
         at++;
-        return true;
+        return interest;
+    }
+
+    private void Add(WatchedSocket socket)
+    {
+        socket.Slot = _watched.Count;
+        _watched.Add(socket);
+    }
+
+    private void Remove(WatchedSocket socket)
+    {
+        WatchedSocket last = _watched[_watched.Count - 1];
+        _watched[socket.Slot] = last;
+        last.Slot = socket.Slot;
+        _watched.RemoveAt(_watched.Count - 1);
     }
 }

@@ -39,10 +39,19 @@ internal static class ServerLimits
     public const int ExtraPeers = 64;
 
     /// <summary>Socket.Select refuses lists of more than 65 536 sockets.</summary>
-    public const int MaxPeers = 65_000;
+    public const int MaxSelected = 65_000;
+
+    /// <summary>
+    /// From so many peers that are to be sent something, those who spoke are read once more before the sends: one read is cheap beside
+    /// them, and what comes in meanwhile shares each send.
+    /// </summary>
+    public const int ReadAgainFrom = 32;
 
     /// <summary>How long a server that stops waits, in real time, for peers that do not read.</summary>
     public const int ShutdownMs = 1000;
+
+    /// <summary>One wait for readiness: a clock that jumps is noticed within a quarter of an hour.</summary>
+    public const int LongestWaitMs = 900_000;
 
     /// <summary>How long nobody is accepted after the system had no descriptor or memory left: trying again at once would spin.</summary>
     public const int AcceptPauseMs = 1000;

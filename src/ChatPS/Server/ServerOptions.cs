@@ -43,5 +43,8 @@ internal sealed class ServerOptions
     /// <summary>Takes a connection from the listener.</summary>
     public Func<Socket, Socket> Accept { get; init; } = static listener => listener.Accept();
 
+    /// <summary>What the loop waits with.</summary>
+    public Func<IReadinessSet> CreateReadinessSet { get; init; } = static () => EpollSet.TryCreate() ?? (IReadinessSet)new SelectSet();
+
     public int EffectiveMessagesPerSecond => MessagesPerSecond ?? (IPAddress.IsLoopback(Address) ? 0 : 5);
 }

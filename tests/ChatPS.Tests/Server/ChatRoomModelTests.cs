@@ -35,7 +35,7 @@ public class ChatRoomModelTests
                     Assert.Equal(model.Heard(i), room.Heard(real[i]));
             }
 
-            Assert.Equal(model.Names, room.Room.GetNames());
+            Assert.Equal(model.Names, room.Room.Roster.GetNames());
         });
 
     private sealed class Model

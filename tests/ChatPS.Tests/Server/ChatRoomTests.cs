@@ -33,7 +33,22 @@ public class ChatRoomTests
         room.LogIn("DOC");
         room.LogIn("be");
         Assert.Equal(["USERS 3: be DOC fo"], room.Say(fo, request));
-        Assert.Equal(["be", "DOC", "fo"], room.Room.GetNames());
+        Assert.Equal(["be", "DOC", "fo"], room.Room.Roster.GetNames());
+    }
+
+    [Fact]
+    public void All_who_ask_get_the_same_block_until_somebody_comes_or_goes()
+    {
+        var room = new RoomHarness();
+        Participant fo = room.LogIn("fo");
+        byte[] first = room.Room.Roster.GetFrames();
+        room.Say(fo, "WHO");
+        Assert.Same(first, room.Room.Roster.GetFrames());
+        Participant be = room.LogIn("be");
+        byte[] second = room.Room.Roster.GetFrames();
+        Assert.NotSame(first, second);
+        room.Leave(be);
+        Assert.NotSame(second, room.Room.Roster.GetFrames());
     }
 
     [Fact]

@@ -7,7 +7,7 @@ using ChatPS.Server;
 
 namespace ChatPS.Tests.Server;
 
-public class ChatServerFaultTests
+public abstract class ChatServerFaultTests(Readiness readiness) : ReadinessTests(readiness)
 {
     [Theory]
     [InlineData("GET / HTTP/1.1\r\n\r\n")]
@@ -16,7 +16,7 @@ public class ChatServerFaultTests
     [InlineData("\xEF\xBC\x91\x30")]
     public void A_bad_header_ends_that_connection_only(string bad)
     {
-        using var test = new TestServer();
+        using var test = new TestServer(Readiness);
         using RawClient fo = test.LogIn("fo");
         using RawClient be = test.LogIn("be");
         be.SendBytes([.. RawClient.Frames("MSG one", "MSG two"), .. Encoding.Latin1.GetBytes(bad), .. RawClient.Frames("MSG three")]);
@@ -29,7 +29,7 @@ public class ChatServerFaultTests
     [Fact]
     public void The_last_words_are_not_lost_to_what_was_sent_and_not_read()
     {
-        using var test = new TestServer();
+        using var test = new TestServer(Readiness);
         using RawClient guest = test.Connect();
         guest.SendBytes(new string('x', 200_000));
         Assert.Equal(["NO - not understood"], guest.ReadToEnd());
@@ -44,7 +44,7 @@ public class ChatServerFaultTests
     [InlineData("11LOGIN fo be12MSG in mid")]
     public void A_reset_at_any_point_harms_nobody(string before)
     {
-        using var test = new TestServer();
+        using var test = new TestServer(Readiness);
         using RawClient fo = test.LogIn("other");
         using RawClient resetting = test.Connect();
         resetting.SendBytes(before);
@@ -57,7 +57,7 @@ public class ChatServerFaultTests
     [Fact]
     public void Who_closes_its_half_still_hears_the_answers()
     {
-        using var test = new TestServer();
+        using var test = new TestServer(Readiness);
         using RawClient fo = test.Connect();
         fo.Send("LOGIN fo pw", "MSG 1", "WHO");
         fo.SendBytes("12MSG cut o");
@@ -70,7 +70,7 @@ public class ChatServerFaultTests
     [Fact]
     public void Who_closes_its_half_with_much_to_come_gets_all_of_it()
     {
-        using var test = new TestServer();
+        using var test = new TestServer(Readiness);
         using RawClient fo = test.LogIn("fo", receiveBuffer: 64 * 1024);
         using RawClient be = test.LogIn("be");
         Talk.Flood(be, "be", 600_000);
@@ -83,7 +83,7 @@ public class ChatServerFaultTests
     [Fact]
     public void Three_hundred_connections_of_noise_do_not_disturb_a_talk()
     {
-        using var test = new TestServer();
+        using var test = new TestServer(Readiness);
         using RawClient fo = test.LogIn("fo");
         using RawClient be = test.LogIn("be");
         var random = new Random(42);
@@ -111,7 +111,7 @@ public class ChatServerFaultTests
     [Fact]
     public void Noise_in_good_frames_is_answered_frame_by_frame()
     {
-        using var test = new TestServer();
+        using var test = new TestServer(Readiness);
         using RawClient fo = test.LogIn("fo");
         var random = new Random(43);
         for (int i = 0; i < 500; i++)
@@ -126,7 +126,7 @@ public class ChatServerFaultTests
     [Fact]
     public void An_error_of_the_server_while_it_handles_one_ends_that_one_only_and_is_kept()
     {
-        using ChatServer server = ChatServer.Start(new ServerOptions { Port = 0, Logins = new LoginsThatThrow() });
+        using ChatServer server = ChatServer.Start(new ServerOptions { Port = 0, CreateReadinessSet = Factory(Readiness), Logins = new LoginsThatThrow() });
         using RawClient unlucky = RawClient.Connect(server);
         Assert.Equal("NO - log in first", unlucky.Ask("WHO"));
         unlucky.Send("LOGIN unlucky pw");
@@ -144,6 +144,7 @@ public class ChatServerFaultTests
         using ChatServer server = ChatServer.Start(new ServerOptions
         {
             Port = 0,
+            CreateReadinessSet = Factory(Readiness),
             Clock = () => Volatile.Read(ref failing) ? throw new DivideByZeroException() : 0,
         });
         using RawClient fo = RawClient.LogIn(server, "fo");
@@ -175,3 +176,7 @@ public class ChatServerFaultTests
         return payload;
     }
 }
+
+public sealed class ChatServerFaultTestsWithSelect() : ChatServerFaultTests(Readiness.Select);
+
+public sealed class ChatServerFaultTestsWithEpoll() : ChatServerFaultTests(Readiness.Epoll);

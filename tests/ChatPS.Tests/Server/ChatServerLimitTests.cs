@@ -5,12 +5,12 @@ using System.Threading;
 
 namespace ChatPS.Tests.Server;
 
-public class ChatServerLimitTests
+public abstract class ChatServerLimitTests(Readiness readiness) : ReadinessTests(readiness)
 {
     [Fact]
     public void Who_does_not_log_in_in_time_is_sent_away_however_it_dribbles()
     {
-        using var test = new TestServer(stoppedClock: true);
+        using var test = new TestServer(Readiness, stoppedClock: true);
         using RawClient silent = test.Connect();
         using RawClient dribbling = test.Connect();
         test.UntilClients(2);
@@ -38,7 +38,7 @@ public class ChatServerLimitTests
     [InlineData("99")]
     public void Half_a_frame_has_ten_seconds(string half)
     {
-        using var test = new TestServer(stoppedClock: true);
+        using var test = new TestServer(Readiness, stoppedClock: true);
         using RawClient fo = test.LogIn("fo");
         using RawClient be = test.LogIn("be");
 
@@ -56,7 +56,7 @@ public class ChatServerLimitTests
     [Fact]
     public void A_frame_that_is_whole_in_time_starts_no_deadline_for_the_next()
     {
-        using var test = new TestServer(stoppedClock: true);
+        using var test = new TestServer(Readiness, stoppedClock: true);
         using RawClient fo = test.LogIn("fo");
         fo.SendBytes("0");
         for (int i = 0; i < 5; i++)
@@ -71,7 +71,7 @@ public class ChatServerLimitTests
     [Fact]
     public void While_nobody_listens_half_a_frame_may_wait()
     {
-        using var test = new TestServer(stoppedClock: true);
+        using var test = new TestServer(Readiness, stoppedClock: true);
         using RawClient slow = test.LogIn("slow", receiveBuffer: 64 * 1024);
         using RawClient fo = test.LogIn("fo");
         slow.SendBytes("03WHO0");
@@ -89,7 +89,7 @@ public class ChatServerLimitTests
     [Fact]
     public void After_three_wrong_logins_it_ends()
     {
-        using var test = new TestServer(logins: ["fo secret"]);
+        using var test = new TestServer(Readiness, logins: ["fo secret"]);
         using RawClient guest = test.Connect();
         guest.Send("LOGIN fo 1", "LOGIN fo 2", "LOGIN fo 3", "LOGIN fo secret");
         Assert.Equal(Enumerable.Repeat("NO - username/password pair does not exist", 3), guest.ReadToEnd());
@@ -101,7 +101,7 @@ public class ChatServerLimitTests
     [Fact]
     public void After_ten_frames_without_a_login_it_ends()
     {
-        using var test = new TestServer();
+        using var test = new TestServer(Readiness);
         using RawClient guest = test.Connect();
         guest.Send(Enumerable.Repeat("WHO", 12).ToArray());
         Assert.Equal(Enumerable.Repeat("NO - log in first", 10), guest.ReadToEnd());
@@ -113,7 +113,7 @@ public class ChatServerLimitTests
     [Fact]
     public void One_more_than_the_most_is_told_that_it_is_full()
     {
-        using var test = new TestServer(maxClient: 2);
+        using var test = new TestServer(Readiness, maxClient: 2);
         using RawClient fo = test.LogIn("fo");
         using RawClient guest = test.Connect();
         test.UntilClients(2);
@@ -128,7 +128,7 @@ public class ChatServerLimitTests
     [Fact]
     public void Many_more_than_the_most_do_not_keep_the_next_out_for_ever()
     {
-        using var test = new TestServer(maxClient: 1, stoppedClock: true);
+        using var test = new TestServer(Readiness, maxClient: 1, stoppedClock: true);
         using RawClient fo = test.LogIn("fo");
         RawClient[] crowd = Enumerable.Range(0, 100).Select(_ => test.Connect()).ToArray();
         Assert.Equal("NO - server is full", crowd[0].Read());
@@ -150,7 +150,7 @@ public class ChatServerLimitTests
     [Fact]
     public void A_flood_is_slowed_and_nothing_of_it_is_lost()
     {
-        using var test = new TestServer(messagesPerSecond: 5, stoppedClock: true);
+        using var test = new TestServer(Readiness, messagesPerSecond: 5, stoppedClock: true);
         using RawClient fo = test.LogIn("fo");
         using RawClient be = test.LogIn("be");
         fo.Send(Enumerable.Range(0, 30).Select(i => $"MSG {i}").ToArray());
@@ -174,7 +174,7 @@ public class ChatServerLimitTests
     [Fact]
     public void Who_is_slowed_does_not_make_the_loop_spin()
     {
-        using var test = new TestServer(messagesPerSecond: 20, stoppedClock: true);
+        using var test = new TestServer(Readiness, messagesPerSecond: 20, stoppedClock: true);
         using RawClient fo = test.LogIn("fo");
         fo.Send(Enumerable.Range(0, 50).Select(i => $"MSG {i}").ToArray());
         fo.Read(40);
@@ -187,7 +187,7 @@ public class ChatServerLimitTests
     [Fact]
     public void The_end_of_who_is_slowed_is_noticed_and_what_it_said_before_is_heard()
     {
-        using var test = new TestServer(messagesPerSecond: 5, stoppedClock: true);
+        using var test = new TestServer(Readiness, messagesPerSecond: 5, stoppedClock: true);
         using RawClient fo = test.LogIn("fo");
         using RawClient be = test.LogIn("be");
         fo.Send(Enumerable.Range(0, 15).Select(i => $"MSG {i}").ToArray());
@@ -209,7 +209,7 @@ public class ChatServerLimitTests
     [Fact]
     public void Who_never_reads_is_closed_and_the_others_do_not_wait()
     {
-        using var test = new TestServer();
+        using var test = new TestServer(Readiness);
         using RawClient deaf = test.LogIn("deaf", receiveBuffer: 4096);
         using RawClient fo = test.LogIn("fo");
         for (int i = 0; i < 50 && test.Server.UserName.Length == 2; i++)
@@ -221,7 +221,7 @@ public class ChatServerLimitTests
     [Fact]
     public void Who_takes_nothing_for_ten_seconds_is_closed_sooner()
     {
-        using var test = new TestServer(stoppedClock: true);
+        using var test = new TestServer(Readiness, stoppedClock: true);
         using RawClient deaf = test.LogIn("deaf", receiveBuffer: 4096);
         using RawClient fo = test.LogIn("fo");
 
@@ -240,7 +240,7 @@ public class ChatServerLimitTests
     public void When_too_much_waits_for_all_together_those_furthest_behind_are_closed()
     {
         // One has more to read than the others, and even it is far from the 1 MiB that would be too much for one.
-        using var test = new TestServer(stoppedClock: true, maxQueuedBytes: 600_000, littleRoom: true);
+        using var test = new TestServer(Readiness, stoppedClock: true, maxQueuedBytes: 600_000, littleRoom: true);
         RawClient[] deaf = [.. Enumerable.Range(0, 3).Select(i => test.LogIn("deaf" + i, receiveBuffer: 4096))];
         using RawClient fo = test.LogIn("fo");
         fo.Send([.. Enumerable.Range(0, 100).Select(_ => "W deaf1 " + new string('x', 70))]);
@@ -255,7 +255,7 @@ public class ChatServerLimitTests
     [Fact]
     public void Who_is_only_a_little_behind_may_stay_so()
     {
-        using var test = new TestServer(stoppedClock: true);
+        using var test = new TestServer(Readiness, stoppedClock: true);
         using RawClient slow = test.LogIn("slow", receiveBuffer: 4096);
         using RawClient fo = test.LogIn("fo");
         Talk.Flood(fo, "fo", 60_000);
@@ -269,7 +269,7 @@ public class ChatServerLimitTests
     [Fact]
     public void Who_does_not_read_its_answers_is_not_read_either()
     {
-        using var test = new TestServer(stoppedClock: true);
+        using var test = new TestServer(Readiness, stoppedClock: true);
         using RawClient fo = test.LogIn("fo");
         using RawClient greedy = test.LogIn("greedy", receiveBuffer: 4096);
 
@@ -303,7 +303,7 @@ public class ChatServerLimitTests
     {
         int calls = 0;
         bool failing = false;
-        using var test = new TestServer(stoppedClock: true, accept: listener =>
+        using var test = new TestServer(Readiness, stoppedClock: true, accept: listener =>
         {
             Interlocked.Increment(ref calls);
             if (Volatile.Read(ref failing))
@@ -327,7 +327,7 @@ public class ChatServerLimitTests
     public void Who_gives_up_before_it_is_accepted_is_no_reason_to_pause()
     {
         int calls = 0;
-        using var test = new TestServer(stoppedClock: true, accept: listener =>
+        using var test = new TestServer(Readiness, stoppedClock: true, accept: listener =>
             Interlocked.Increment(ref calls) == 1 ? throw new SocketException((int)SocketError.ConnectionAborted) : listener.Accept());
         using RawClient fo = test.LogIn("fo");
         Assert.Equal(2, Volatile.Read(ref calls));
@@ -343,3 +343,7 @@ public class ChatServerLimitTests
         Assert.InRange(server.TurnCount - before, 30, 60);
     }
 }
+
+public sealed class ChatServerLimitTestsWithSelect() : ChatServerLimitTests(Readiness.Select);
+
+public sealed class ChatServerLimitTestsWithEpoll() : ChatServerLimitTests(Readiness.Epoll);

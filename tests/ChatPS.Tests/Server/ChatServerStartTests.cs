@@ -5,13 +5,13 @@ using System.Net.Sockets;
 
 namespace ChatPS.Tests.Server;
 
-public class ChatServerStartTests
+public abstract class ChatServerStartTests(Readiness readiness) : ReadinessTests(readiness)
 {
     [Fact]
     public void It_tells_where_it_listens()
     {
         DateTimeOffset before = DateTimeOffset.Now;
-        using var test = new TestServer();
+        using var test = new TestServer(Readiness);
         ChatServer server = test.Server;
         Assert.Equal("127.0.0.1", server.ComputerName);
         Assert.Equal(IPAddress.Loopback, server.Address);
@@ -31,7 +31,7 @@ public class ChatServerStartTests
     public void A_client_on_this_machine_reaches_it_under_its_computer_name(string address, string computerName)
     {
         Assert.SkipUnless(HasAddress(computerName), $"This machine does not have the address {computerName}.");
-        using var test = new TestServer(IPAddress.Parse(address), allowAnyLogin: true);
+        using var test = new TestServer(Readiness, IPAddress.Parse(address), allowAnyLogin: true);
         Assert.Equal(computerName, test.Server.ComputerName);
         using RawClient fo = test.LogIn("fo");
         Assert.Equal("fo: hi", fo.Ask("MSG hi"));
@@ -43,14 +43,14 @@ public class ChatServerStartTests
     [InlineData("192.0.2.1")]
     public void Open_to_others_it_wants_logins_or_a_word(string address)
     {
-        ChatException e = Assert.Throws<ChatException>(() => new TestServer(IPAddress.Parse(address)));
+        ChatException e = Assert.Throws<ChatException>(() => new TestServer(Readiness, IPAddress.Parse(address)));
         Assert.Equal(ChatFailure.LoginNotRestricted, e.Failure);
     }
 
     [Fact]
     public void Open_to_others_with_logins_only_they_come_in()
     {
-        using var test = new TestServer(IPAddress.Any, logins: ["fo secret"]);
+        using var test = new TestServer(Readiness, IPAddress.Any, logins: ["fo secret"]);
         using RawClient fo = test.LogIn("fo", "secret");
         using RawClient be = test.Connect();
         Assert.Equal("NO - username/password pair does not exist", be.Ask("LOGIN be secret"));
@@ -59,14 +59,14 @@ public class ChatServerStartTests
     [Fact]
     public void An_address_of_another_machine_cannot_be_listened_on()
     {
-        ChatException e = Assert.Throws<ChatException>(() => new TestServer(IPAddress.Parse("192.0.2.1"), allowAnyLogin: true));
+        ChatException e = Assert.Throws<ChatException>(() => new TestServer(Readiness, IPAddress.Parse("192.0.2.1"), allowAnyLogin: true));
         Assert.Equal(ChatFailure.AddressInUse, e.Failure);
     }
 
     [Fact]
     public void Two_servers_never_share_a_port()
     {
-        using var test = new TestServer();
+        using var test = new TestServer(Readiness);
         ChatException e = Assert.Throws<ChatException>(() => Again(test.Server.Port));
         Assert.Equal(ChatFailure.AddressInUse, e.Failure);
         Assert.Contains(test.Server.Port.ToString(), e.Message, StringComparison.Ordinal);
@@ -86,7 +86,7 @@ public class ChatServerStartTests
         // Another test may be given the port between the two: that is no fault, and rare, so a few goes are enough.
         for (int go = 1; ; go++)
         {
-            var first = new TestServer();
+            var first = new TestServer(Readiness);
             using RawClient fo = first.LogIn("fo");
             first.Dispose();
             try
@@ -104,7 +104,7 @@ public class ChatServerStartTests
     [Fact]
     public void A_stop_is_said_to_all_and_ends_everything()
     {
-        var test = new TestServer();
+        var test = new TestServer(Readiness);
         using RawClient fo = test.LogIn("fo");
         using RawClient be = test.LogIn("be");
         using RawClient guest = test.Connect();
@@ -122,7 +122,7 @@ public class ChatServerStartTests
     [Fact]
     public void A_stop_does_not_wait_for_who_does_not_read()
     {
-        var test = new TestServer();
+        var test = new TestServer(Readiness);
         using RawClient deaf = test.LogIn("deaf", receiveBuffer: 4096);
         using RawClient fo = test.LogIn("fo");
         Talk.Flood(fo, "fo", 500_000);
@@ -133,7 +133,7 @@ public class ChatServerStartTests
     [Fact]
     public void A_name_list_handed_out_is_a_copy()
     {
-        using var test = new TestServer();
+        using var test = new TestServer(Readiness);
         using RawClient fo = test.LogIn("fo");
         test.Server.UserName[0] = "changed";
         Assert.Equal(["fo"], test.Server.UserName);
@@ -157,3 +157,7 @@ public class ChatServerStartTests
         }
     }
 }
+
+public sealed class ChatServerStartTestsWithSelect() : ChatServerStartTests(Readiness.Select);
+
+public sealed class ChatServerStartTestsWithEpoll() : ChatServerStartTests(Readiness.Epoll);

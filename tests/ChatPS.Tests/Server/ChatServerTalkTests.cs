@@ -7,12 +7,12 @@ using System.Threading.Tasks;
 
 namespace ChatPS.Tests.Server;
 
-public class ChatServerTalkTests
+public abstract class ChatServerTalkTests(Readiness readiness) : ReadinessTests(readiness)
 {
     [Fact]
     public void The_conversation_of_the_homework()
     {
-        using var test = new TestServer(logins: ["fo be", "doc x1"]);
+        using var test = new TestServer(Readiness, logins: ["fo be", "doc x1"]);
         using RawClient fo = test.Connect();
         fo.SendBytes("11LOGIN fo be");
         Assert.Equal("Welcome, fo! ChatPS 1", fo.Read());
@@ -35,7 +35,7 @@ public class ChatServerTalkTests
     [Fact]
     public void Requests_in_one_piece_are_answered_in_order()
     {
-        using var test = new TestServer();
+        using var test = new TestServer(Readiness);
         using RawClient fo = test.Connect();
         fo.Send("MSG early", "LOGIN fo pw", "MSG 1", "WHO", "", "W fo 2", "LOGIN fo pw", "MSG 3");
         Assert.Equal(
@@ -47,7 +47,7 @@ public class ChatServerTalkTests
     [Fact]
     public void Requests_byte_by_byte_are_the_same()
     {
-        using var test = new TestServer();
+        using var test = new TestServer(Readiness);
         using RawClient fo = test.Connect();
         foreach (byte one in RawClient.Frames("LOGIN fo pw", "MSG hi", "WHO"))
             fo.SendBytes([one]);
@@ -57,7 +57,7 @@ public class ChatServerTalkTests
     [Fact]
     public void Bytes_that_are_no_text_arrive_as_they_were_sent()
     {
-        using var test = new TestServer();
+        using var test = new TestServer(Readiness);
         using RawClient fo = test.LogIn("fo");
         using RawClient be = test.LogIn("be");
         byte[] text = [0xFF, 0x00, 0x1B, (byte)']', 0x0D, 0x0A, 0xE2, 0x82];
@@ -68,7 +68,7 @@ public class ChatServerTalkTests
     [Fact]
     public void Presence_is_announced_to_the_others()
     {
-        using var test = new TestServer(announcePresence: true);
+        using var test = new TestServer(Readiness, announcePresence: true);
         using RawClient fo = test.LogIn("fo");
         using RawClient doc = test.LogIn("doc");
         Assert.Equal("* doc joined", fo.Read());
@@ -84,7 +84,7 @@ public class ChatServerTalkTests
     [Fact]
     public void A_name_is_free_when_its_connection_is_gone()
     {
-        using var test = new TestServer();
+        using var test = new TestServer(Readiness);
         using RawClient fo = test.LogIn("fo");
         using RawClient other = test.Connect();
         Assert.Equal("NO - already logged in", other.Ask("LOGIN FO pw"));
@@ -98,7 +98,7 @@ public class ChatServerTalkTests
     {
         const int Speakers = 6;
         const int Messages = 300;
-        using var test = new TestServer();
+        using var test = new TestServer(Readiness);
         RawClient[] clients = Enumerable.Range(0, Speakers + 3).Select(n => test.LogIn("u" + n)).ToArray();
         Task<string[]>[] readers = clients.Select(client => OnThread(() => client.Read(Speakers * Messages))).ToArray();
         Task[] writers = clients.Take(Speakers).Select(client => OnThread(() =>
@@ -124,7 +124,7 @@ public class ChatServerTalkTests
     [Fact]
     public void Two_hundred_clients_are_served()
     {
-        using var test = new TestServer();
+        using var test = new TestServer(Readiness);
         RawClient[] clients = Enumerable.Range(0, 200).Select(_ => test.Connect()).ToArray();
         for (int i = 0; i < clients.Length; i++)
             clients[i].Send($"LOGIN user{i} pw");
@@ -151,7 +151,7 @@ public class ChatServerTalkTests
     [Fact]
     public void A_hundred_thousand_bytes_that_are_sent_before_any_is_read_all_come_back()
     {
-        using var test = new TestServer();
+        using var test = new TestServer(Readiness);
         using RawClient fo = test.LogIn("fo");
         string[] texts = Enumerable.Range(0, 3000).Select(i => $"{i} {new string('x', 40)}").ToArray();
         fo.Send(texts.Select(text => "MSG " + text).ToArray());
@@ -162,7 +162,7 @@ public class ChatServerTalkTests
     public void An_accepted_socket_sends_at_once_buffers_little_and_does_not_block()
     {
         Socket? accepted = null;
-        using var test = new TestServer(accept: listener => accepted = listener.Accept());
+        using var test = new TestServer(Readiness, accept: listener => accepted = listener.Accept());
         using RawClient fo = test.LogIn("fo");
         Assert.NotNull(accepted);
         Assert.True(accepted.NoDelay);
@@ -174,3 +174,7 @@ public class ChatServerTalkTests
     private static Task<T> OnThread<T>(Func<T> work) =>
         Task.Factory.StartNew(work, default, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 }
+
+public sealed class ChatServerTalkTestsWithSelect() : ChatServerTalkTests(Readiness.Select);
+
+public sealed class ChatServerTalkTestsWithEpoll() : ChatServerTalkTests(Readiness.Epoll);

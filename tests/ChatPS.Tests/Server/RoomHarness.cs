@@ -64,7 +64,7 @@ internal sealed class RoomHarness(string[]? logins = null, bool announce = false
         for (int i = 0; i < OutgoingFrames.Count; i++)
         {
             Delivery delivery = OutgoingFrames[i];
-            byte[][] payloads = Payloads(OutgoingFrames.Bytes.AsSpan(delivery.Offset, delivery.Count).ToArray());
+            byte[][] payloads = Payloads((delivery.Shared ?? OutgoingFrames.Bytes).AsSpan(delivery.Offset, delivery.Count).ToArray());
             foreach (Participant one in delivery.To is null ? _heard.Keys.Where(one => one.IsInside && one != delivery.Except) : [delivery.To])
                 _heard[one].AddRange(payloads);
         }

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using ChatPS.Net;
 using ChatPS.Protocol;
 using ChatPS.Server;
 using CsCheck;
@@ -95,8 +96,10 @@ public class ServerPartsTests
         }
     }
 
-    [Fact]
-    public void A_send_queue_sends_what_was_put_in_it_in_order()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_send_queue_sends_what_was_put_in_it_in_order(bool byDescriptor)
     {
         using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
@@ -106,7 +109,9 @@ public class ServerPartsTests
         using Socket writer = listener.Accept();
         writer.Blocking = false;
         writer.SendBufferSize = 4096;
-        var queue = new SendQueue(new BufferPool());
+        int descriptor = byDescriptor && LinuxSystem.IsLinux ? (int)writer.Handle : -1;
+        var pool = new BufferPool();
+        var queue = new SendQueue(pool);
         var random = new Random(7);
         var buffer = new byte[64 * 1024];
         byte given = 0;
@@ -115,21 +120,37 @@ public class ServerPartsTests
         for (int round = 0; round < 400; round++)
         {
             byte[] piece = Enumerable.Range(0, random.Next(4000)).Select(_ => given++).ToArray();
-            queue.Add(piece, 0, piece.Length);
+            if (round % 5 == 0)
+                queue.AddShared(piece);
+            else
+                queue.Add(piece, 0, piece.Length);
             total += piece.Length;
-            queue.Flush(writer, out _);
+            queue.Flush(writer, descriptor, out _);
             if (round % 7 == 0)
                 total -= Take(reader, buffer, ref expected);
         }
 
         while (total > 0)
         {
-            queue.Flush(writer, out _);
+            queue.Flush(writer, descriptor, out _);
             total -= Take(reader, buffer, ref expected);
         }
 
-        Assert.Equal(0, queue.Count);
+        Assert.Equal((0, 0, 0L), (queue.Count, queue.Capacity, pool.RentedBytes));
         Assert.Equal(given, expected);
+    }
+
+    [Fact]
+    public void A_shared_block_takes_no_memory_in_a_queue_and_goes_with_it()
+    {
+        var pool = new BufferPool();
+        var queue = new SendQueue(pool);
+        queue.Add(new byte[10], 0, 10);
+        queue.AddShared(new byte[100_000]);
+        queue.Add(new byte[20], 0, 20);
+        Assert.Equal((100_030, 2048, 2048L), (queue.Count, queue.Capacity, pool.RentedBytes));
+        queue.Clear();
+        Assert.Equal((0, 0, 0L), (queue.Count, queue.Capacity, pool.RentedBytes));
     }
 
     [Theory]

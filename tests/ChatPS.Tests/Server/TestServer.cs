@@ -14,6 +14,7 @@ internal sealed class TestServer : IDisposable
     private long _now;
 
     public TestServer(
+        Readiness readiness = Readiness.Default,
         IPAddress? address = null,
         string[]? logins = null,
         bool allowAnyLogin = false,
@@ -29,6 +30,7 @@ internal sealed class TestServer : IDisposable
         Server = ChatServer.Start(new ServerOptions
         {
             Port = 0,
+            CreateReadinessSet = ReadinessTests.Factory(readiness),
             Address = address ?? IPAddress.Loopback,
             Logins = (logins ?? []).Select(pair => pair.Split(' ')).Select(pair => Login(pair[0], pair[1])).ToArray(),
             AllowAnyLogin = allowAnyLogin,

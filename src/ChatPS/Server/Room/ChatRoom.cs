@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Text;
 using ChatPS.Protocol;
 
@@ -10,22 +9,8 @@ namespace ChatPS.Server;
 /// </summary>
 internal sealed class ChatRoom(LoginList logins, bool announcePresence)
 {
-    // Sorted as WHO lists them; the comparer makes names unique without regard to case.
-    private readonly SortedList<string, Participant> _inside = new(StringComparer.OrdinalIgnoreCase);
-
-    // The answer to WHO as frames, valid until somebody enters or leaves: with thousands inside it is long.
-    private byte[]? _roster;
-
-    /// <summary>How often somebody entered or left.</summary>
-    public long Version { get; private set; }
-
-    /// <summary>The names of those inside, sorted without regard to case. A copy.</summary>
-    public string[] GetNames()
-    {
-        var names = new string[_inside.Count];
-        _inside.Keys.CopyTo(names, 0);
-        return names;
-    }
+    /// <summary>Who is logged in.</summary>
+    public Roster Roster { get; } = new();
 
     /// <summary>Handles one payload of a participant, and adds what is to be said, and to whom.</summary>
     public void Handle(Participant who, ArraySegment<byte> payload, OutgoingFrames outgoing)
@@ -42,7 +27,7 @@ internal sealed class ChatRoom(LoginList logins, bool announcePresence)
         else if (request.Kind == RequestKind.Whisper)
             Whisper(who, request, outgoing);
         else
-            outgoing.AddFrames(who, _roster ??= EncodeRoster());
+            outgoing.AddShared(who, Roster.GetFrames());
     }
 
     /// <summary>A participant has left, logged in or not.</summary>
@@ -51,8 +36,7 @@ internal sealed class ChatRoom(LoginList logins, bool announcePresence)
         if (!who.IsInside)
             return;
         who.Leave();
-        _inside.Remove(who.Name);
-        Changed();
+        Roster.Remove(who);
         if (announcePresence)
             outgoing.Add(null, ServerText.Left(who.Name));
     }
@@ -76,8 +60,7 @@ internal sealed class ChatRoom(LoginList logins, bool announcePresence)
         }
 
         who.Enter(name);
-        _inside.Add(name, who);
-        Changed();
+        Roster.Add(who);
         outgoing.Add(who, ServerText.Welcome(name));
         if (announcePresence)
             outgoing.Add(null, ServerText.Joined(name), except: who);
@@ -94,7 +77,7 @@ internal sealed class ChatRoom(LoginList logins, bool announcePresence)
             return ServerText.NameNotAllowed;
         if (!logins.Allows(name, password))
             return ServerText.NoSuchLogin;
-        return _inside.ContainsKey(name) ? ServerText.AlreadyLoggedIn : null;
+        return Roster.Find(name) is not null ? ServerText.AlreadyLoggedIn : null;
     }
 
     private static bool IsAlphanumeric(ArraySegment<byte> password) =>
@@ -103,7 +86,7 @@ internal sealed class ChatRoom(LoginList logins, bool announcePresence)
     private void Whisper(Participant who, in Request request, OutgoingFrames outgoing)
     {
         ArraySegment<byte> name = request.Name;
-        if (!_inside.TryGetValue(Encoding.UTF8.GetString(name.Array!, name.Offset, name.Count), out Participant? target))
+        if (Roster.Find(Encoding.UTF8.GetString(name.Array!, name.Offset, name.Count)) is not Participant target)
         {
             byte[] prefix = ServerText.NoSuchUserPrefix;
             int end = RelayFragmenter.Cut(name.Array!, name.Offset, name.Offset + name.Count, ProtocolConstants.MaxPayload - prefix.Length);
@@ -126,19 +109,5 @@ internal sealed class ChatRoom(LoginList logins, bool announcePresence)
             outgoing.Add(to, prefix, bytes, at, next - at);
             at = next;
         }
-    }
-
-    private void Changed()
-    {
-        Version++;
-        _roster = null;
-    }
-
-    private byte[] EncodeRoster()
-    {
-        var frames = new List<byte>();
-        foreach (string payload in ServerText.Users(_inside.Keys))
-            frames.AddRange(FrameCodec.Encode(Encoding.ASCII.GetBytes(payload)));
-        return frames.ToArray();
     }
 }

@@ -12,6 +12,8 @@ internal struct Delivery
 
     /// <summary>The one who is left out when it is for everybody.</summary>
     public Participant? Except;
+    /// <summary>The block that holds the frames, where it is one that others get as well; else null, and they are in <see cref="OutgoingFrames.Bytes"/>.</summary>
+    public byte[]? Shared;
     public int Offset;
     public int Count;
 }
@@ -53,14 +55,9 @@ internal sealed class OutgoingFrames
         Address(to, ProtocolConstants.HeaderLength + prefix.Length + count);
     }
 
-    /// <summary>Adds frames that are encoded already.</summary>
-    public void AddFrames(Participant? to, byte[] frames)
-    {
-        Reserve(frames.Length);
-        Buffer.BlockCopy(frames, 0, Bytes, ByteCount, frames.Length);
-        ByteCount += frames.Length;
-        Address(to, frames.Length);
-    }
+    /// <summary>Adds encoded frames in a block that never changes, without a copy.</summary>
+    public void AddShared(Participant to, byte[] frames) =>
+        Append(new Delivery { To = to, Shared = frames, Count = frames.Length });
 
     public void Clear()
     {
@@ -88,14 +85,20 @@ internal sealed class OutgoingFrames
 
     private void Address(Participant? to, int count, Participant? except = null)
     {
-        if (Count > 0 && ReferenceEquals(_items[Count - 1].To, to) && ReferenceEquals(_items[Count - 1].Except, except))
+        if (Count > 0 && _items[Count - 1].Shared is null
+            && ReferenceEquals(_items[Count - 1].To, to) && ReferenceEquals(_items[Count - 1].Except, except))
         {
             _items[Count - 1].Count += count;
             return;
         }
 
+        Append(new Delivery { To = to, Except = except, Offset = ByteCount - count, Count = count });
+    }
+
+    private void Append(in Delivery delivery)
+    {
         if (Count == _items.Length)
             Array.Resize(ref _items, Count * 2);
-        _items[Count++] = new Delivery { To = to, Except = except, Offset = ByteCount - count, Count = count };
+        _items[Count++] = delivery;
     }
 }
