@@ -1,5 +1,4 @@
 using System.Text;
-using ChatPS.Text;
 
 namespace ChatPS.Shell;
 

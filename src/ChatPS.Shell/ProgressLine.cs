@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using ChatPS.Text;
 
 namespace ChatPS.Shell;
 
@@ -28,8 +27,7 @@ internal sealed class ProgressLine
     /// <summary>A row that wraps could not be taken back with one return.</summary>
     private static string Fit(string text)
     {
-        string printable = string.Concat(text.Where(c => !char.IsControl(c)));
         int cells = 0;
-        return string.Concat(Graphemes.Of(printable).TakeWhile(one => (cells += CellWidth.AtMost(one, 0, one.Length)) < Console.BufferWidth));
+        return string.Concat(text.Where(c => !char.IsControl(c)).TakeWhile(c => (cells += CellWidth.Of(c)) < Console.BufferWidth));
     }
 }

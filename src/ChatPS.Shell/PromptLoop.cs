@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using ChatPS.Interactive;
 
 namespace ChatPS.Shell;
 
@@ -59,10 +58,7 @@ internal sealed class PromptLoop(Engine engine)
         engine.UI.StartRow();
         engine.UI.Write(prompt);
         string? line = engine.UI.ReadLine(_history, _completion);
-        if (string.IsNullOrEmpty(line))
-            _history.GoToEnd();
-        else
-            _history.Add(line);
+        _history.Add(line ?? "");
         return line;
     }
 

@@ -1,5 +1,4 @@
 using System.Management.Automation.Host;
-using ChatPS.Text;
 
 namespace ChatPS.Shell;
 
@@ -99,7 +98,7 @@ internal sealed class ShellRawUserInterface(Keyboard keyboard) : PSHostRawUserIn
 
     public override int LengthInBufferCells(string source, int offset) => CellWidth.Of(source[offset..]);
 
-    public override int LengthInBufferCells(char source) => CellWidth.OfCodePoint(source);
+    public override int LengthInBufferCells(char source) => CellWidth.Of(source);
 
     public override BufferCell[,] GetBufferContents(Rectangle rectangle) => throw new NotSupportedException();
 

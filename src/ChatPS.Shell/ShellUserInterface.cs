@@ -3,8 +3,6 @@ using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Management.Automation.Internal;
 using System.Security;
-using ChatPS.Interactive;
-using ChatPS.Text;
 
 namespace ChatPS.Shell;
 

@@ -1,4 +1,6 @@
 BeforeDiscovery {
+    . "$PSScriptRoot/Support/Tool.ps1"
+    $noPlatyPS = @(Get-MissingTool Microsoft.PowerShell.PlatyPS).Count -gt 0
     $cmdlets = (Import-PowerShellDataFile "$PSScriptRoot/../../ChatPS.psd1").CmdletsToExport | ForEach-Object { @{ Name = $_ } }
 }
 
@@ -40,7 +42,36 @@ Describe 'Get-Help <Name>' -ForEach $cmdlets {
     }
 
     It 'leads to other cmdlets of the module' {
-        foreach ($link in $help.relatedLinks.navigationLink.linkText) { Get-Command $link -Module ChatPS | Should-NotBeNull }
+        foreach ($link in $help.relatedLinks.navigationLink.linkText | Where-Object { $_ -ne 'Online version:' }) { Get-Command $link -Module ChatPS | Should-NotBeNull }
+    }
+}
+
+Describe 'The help of the module' {
+    It 'has a blank line before each example' {
+        $text = (Get-Help Send-ChatMessage -Examples | Out-String -Width 200) -replace '\r'
+        $text = $text -replace '(?m)[ ]+$'
+        [regex]::Matches($text, '-{5,} Example').Count | Should-BeGreaterThanOrEqual 3
+        [regex]::Matches($text, '\n\n *-{5,} Example').Count | Should-Be ([regex]::Matches($text, '-{5,} Example').Count)
+    }
+
+    It 'names no generic type' {
+        foreach ($cmdlet in Get-Command -Module ChatPS) { Get-Help $cmdlet -Full | Out-String | Should-NotMatchString '`\d|Nullable' }
+    }
+}
+
+Describe 'Get-Help -Online' -Tag 'needs:Microsoft.PowerShell.PlatyPS' -Skip:($noPlatyPS) {
+    # The address is invented here, and leads nowhere: the project sets its own in ChatPS.psd1.
+    It 'leads to the page in the repository once the project has a home' {
+        $copy = (New-Item (Join-Path $TestDrive ChatPS) -ItemType Directory).FullName
+        foreach ($item in 'ChatPS.psd1', 'bin', 'en-US') { Copy-Item (Join-Path $root $item) $copy -Recurse }
+        & (Join-Path $root 'tools/New-HelpFile.ps1') -ProjectUri 'https://home.invalid/chatps' -OutputFolder (Join-Path $copy en-US)
+        $uris = (Invoke-Shell '-NonInteractive', '-Command', "Import-Module '$copy/ChatPS.psd1'; Get-Command -Module ChatPS | ForEach-Object { `$_.HelpUri; (Get-Help `$_).relatedLinks.navigationLink[0].uri }").Out -split '\r?\n'
+        $uris | Should-BeInOrder @(Get-Command -Module ChatPS | ForEach-Object { , "https://home.invalid/chatps/blob/main/docs/en-US/$($_.Name).md" * 2 })
+    }
+
+    It 'has no address before' {
+        (Get-Command -Module ChatPS).HelpUri | Where-Object { $_ } | Should-BeNull
+        (Get-Command -Module ChatPS).Count | Should-BeGreaterThan 0
     }
 }
 

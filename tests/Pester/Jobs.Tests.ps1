@@ -1,4 +1,9 @@
 # Sessions that runspaces share.
+BeforeDiscovery {
+    . "$PSScriptRoot/Support/Tool.ps1"
+    $noThreadJob = @(Get-MissingTool ThreadJob).Count -gt 0
+}
+
 BeforeAll {
     . "$PSScriptRoot/Support/Chat.ps1"
     $module = Join-Path $root 'ChatPS.psd1'
@@ -12,7 +17,7 @@ Describe 'A session in several runspaces' {
     }
     AfterEach { Clear-Chat }
 
-    It 'is read by a thread job while this runspace says something in it' -Skip:(-not (Get-Command Start-ThreadJob -ErrorAction Ignore)) {
+    It 'is read by a thread job while this runspace says something in it' -Tag 'needs:ThreadJob' -Skip:$noThreadJob {
         $job = Start-ThreadJob {
             Import-Module $using:module
             Receive-ChatMessage -Session $using:me -Wait -First 3 | ForEach-Object Text
@@ -32,7 +37,7 @@ Describe 'A session in several runspaces' {
         (Receive-ChatMessage $chat.Other -Wait -First 40).Count | Should-Be 40
     }
 
-    It 'outlives a job that used it, and the sessions that a job opened end with it' -Skip:(-not (Get-Command Start-ThreadJob -ErrorAction Ignore)) {
+    It 'outlives a job that used it, and the sessions that a job opened end with it' -Tag 'needs:ThreadJob' -Skip:$noThreadJob {
         $job = Start-ThreadJob {
             Import-Module $using:module
             $null = $using:server | Connect-ChatServer -Credential $using:login
@@ -44,7 +49,7 @@ Describe 'A session in several runspaces' {
         $chat.Me.State | Should-Be 'Opened'
     }
 
-    It 'is nobody else''s default' -Skip:(-not (Get-Command Start-ThreadJob -ErrorAction Ignore)) {
+    It 'is nobody else''s default' -Tag 'needs:ThreadJob' -Skip:$noThreadJob {
         $job = Start-ThreadJob {
             Import-Module $using:module
             try { Get-ChatUser } catch { $_.FullyQualifiedErrorId }
@@ -53,7 +58,7 @@ Describe 'A session in several runspaces' {
         $job | Remove-Job
     }
 
-    It 'cannot be entered in a job, which has nobody who types' -Skip:(-not (Get-Command Start-ThreadJob -ErrorAction Ignore)) {
+    It 'cannot be entered in a job, which has nobody who types' -Tag 'needs:ThreadJob' -Skip:$noThreadJob {
         $job = Start-ThreadJob {
             Import-Module $using:module
             try { Enter-ChatSession -Session $using:me } catch { $_.FullyQualifiedErrorId }

@@ -30,10 +30,19 @@ Describe 'The manifest' {
         [Reflection.AssemblyName]::GetAssemblyName((Join-Path $root 'bin/ChatPS.dll')).Version.ToString(3) | Should-Be $data.ModuleVersion
     }
 
-    It 'says where it comes from' {
-        'LicenseUri', 'ProjectUri' | ForEach-Object { "$($manifest.$_)" | Should-MatchString '^https://' }
-        $manifest.Tags.Count | Should-BeGreaterThan 3
-        $manifest.Tags | Where-Object { $_ -match '\s' } | Should-BeNull
+    It 'asks for the .NET Framework that netstandard2.0 runs on without further files' {
+        $manifest.DotNetFrameworkVersion | Should-Be ([version]'4.7.2')
+    }
+
+    It 'has tags that the Gallery finds it by' {
+        'PSModule', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS' | ForEach-Object { $manifest.Tags | Should-ContainCollection $_ }
+        $manifest.Tags | Where-Object { $_ -match '\s' -or $_ -in 'select', 'ChatPS' } | Should-BeNull
+    }
+
+    It 'has no address until the project has a home, and then one in one place' {
+        $text = [IO.File]::ReadAllText((Join-Path $root 'ChatPS.psd1'))
+        [regex]::Matches($text, 'https?://').Count | Should-Be ([int][bool]$data.PrivateData.PSData.ProjectUri)
+        $data.PrivateData.PSData.Keys | Sort-Object | Should-BeInOrder 'ProjectUri', 'ReleaseNotes', 'Tags'
     }
 
     It 'uses approved verbs' {

@@ -1,6 +1,7 @@
 # Enter-ChatSession in the real console host, in a terminal that tmux plays: keys in, what people see out.
 BeforeDiscovery {
-    $noTmux = -not (Get-Command tmux -CommandType Application -ErrorAction Ignore)
+    . "$PSScriptRoot/Support/Tool.ps1"
+    $noTmux = @(Get-MissingTool tmux).Count -gt 0
 }
 
 BeforeAll {
@@ -22,7 +23,7 @@ BeforeAll {
     }
 }
 
-Describe 'Enter-ChatSession in a terminal' -Skip:$noTmux {
+Describe 'Enter-ChatSession in a terminal' -Tag 'needs:tmux' -Skip:$noTmux {
     BeforeEach {
         $chat = New-Chat be
         Start-Terminal "

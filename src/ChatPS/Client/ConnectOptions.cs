@@ -5,9 +5,6 @@ namespace ChatPS.Client;
 /// <summary>Where to connect, as whom, and how the server there writes its messages.</summary>
 internal sealed class ConnectOptions
 {
-    /// <summary>The port of the homework's server.</summary>
-    public const int DefaultPort = 34998;
-
     public ConnectOptions(string computerName, int port, string? userName)
     {
         ComputerName = HostName.WithoutBrackets(computerName);

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Text.RegularExpressions;
 using ChatPS.Client;
+using ChatPS.Protocol;
 
 namespace ChatPS.Commands;
 
@@ -21,7 +22,7 @@ public sealed class ConnectChatServerCommand : ChatCmdlet
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateRange(1, 65535)]
     [ArgumentCompleter(typeof(PortCompleter))]
-    public int Port { get; set; } = ConnectOptions.DefaultPort;
+    public int Port { get; set; } = ProtocolConstants.DefaultPort;
 
     /// <summary>User name and password; a bare name asks for the password.</summary>
     [Parameter(Mandatory = true)]

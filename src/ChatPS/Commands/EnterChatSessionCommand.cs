@@ -2,6 +2,7 @@ using System;
 using System.Management.Automation;
 using ChatPS.Client;
 using ChatPS.Interactive;
+using ChatPS.Protocol;
 
 namespace ChatPS.Commands;
 
@@ -32,7 +33,7 @@ public sealed class EnterChatSessionCommand : ChatCmdlet
     [Parameter(ParameterSetName = ConnectSet, Position = 1)]
     [ValidateRange(1, 65535)]
     [ArgumentCompleter(typeof(PortCompleter))]
-    public int Port { get; set; } = ConnectOptions.DefaultPort;
+    public int Port { get; set; } = ProtocolConstants.DefaultPort;
 
     /// <summary>User name and password; a bare name asks for the password.</summary>
     [Parameter(ParameterSetName = ConnectSet, Mandatory = true)]

@@ -2,7 +2,7 @@ using System;
 
 namespace ChatPS.Interactive;
 
-/// <summary>How far one word is from another: the letters to insert, delete or replace (Levenshtein). Pure.</summary>
+/// <summary>How far one word is from another: the letters to insert, delete or change (Levenshtein). Pure.</summary>
 internal static class EditDistance
 {
     public static int Between(string one, string other)

@@ -6,8 +6,8 @@ namespace ChatPS.Interactive;
 
 /// <summary>
 /// How messages look: <c>12:31 fo: hi</c>, <c>12:31 *fo whispers* hi</c>, <c>12:31 -- notice</c>, <c>12:31 !! NO - why</c>,
-/// <c>12:31 * doc joined</c>; distinct without colour too. The mark of a kind stands before anything from the network, and only a
-/// plain name stands bare, so that neither a name nor a text can pass for the line of another user. Pure.
+/// <c>12:31 * doc joined</c>; told apart without colour too. What marks a kind stands before anything that came from the network,
+/// and a name is bare only when it is a plain one, so that neither a name nor a text can pass for another's line. Pure.
 /// </summary>
 internal sealed class MessageView
 {
@@ -34,7 +34,7 @@ internal sealed class MessageView
         var view = new StyledText();
         if (_timeFormat.Length > 0)
             view.Add(line.Time.ToLocalTime().ToString(_timeFormat, CultureInfo.InvariantCulture) + " ", TimeStyle);
-        string name = Display(line.Sender);
+        string name = Named(line.Sender);
         return line.Kind switch
         {
             ChatMessageKind.Message => AddText(view.Add(name, NameColors.Of(name)).Add(": "), line, ""),
@@ -45,13 +45,13 @@ internal sealed class MessageView
         };
     }
 
-    /// <summary>Whether somebody else mentions the user.</summary>
+    /// <summary>Whether somebody else names the user.</summary>
     public bool IsMention(MessageLine line) =>
         CanMention(line) && FindOwnName(line.Text, 0) >= 0;
 
     private static string Whispers(string name, bool isOwn) => isOwn ? $"*you whisper to {name}*" : $"*{name} whispers*";
 
-    // Servers write a star before presence themselves.
+    // Servers mark presence with a star themselves.
     private static string WithoutStar(string text) => text.StartsWith("* ", StringComparison.Ordinal) ? text.Substring(2) : text;
 
     private static bool CanMention(MessageLine line) =>
@@ -81,20 +81,20 @@ internal sealed class MessageView
     }
 
     private static bool IsWord(string text, int start, int end) =>
-        (start == 0 || !IsWordChar(text[start - 1]))
-        && (end == text.Length || !IsWordChar(text[end]))
+        (start == 0 || !IsOfWord(text[start - 1]))
+        && (end == text.Length || !IsOfWord(text[end]))
         && Graphemes.Next(text, end - 1) == end;
 
-    private static bool IsWordChar(char c) => char.IsLetterOrDigit(c) || c == '_';
+    private static bool IsOfWord(char c) => char.IsLetterOrDigit(c) || c == '_';
 
     // A name like "-- " or "12:31 doc" would look like the start of another line.
-    private static string Display(string? sender)
+    private static string Named(string? sender)
     {
         if (string.IsNullOrEmpty(sender))
             return "<>";
         bool isPlain = char.IsLetterOrDigit(sender![0]);
         foreach (char c in sender)
-            isPlain &= IsWordChar(c) || c is '-' or '.';
+            isPlain &= IsOfWord(c) || c is '-' or '.';
         return isPlain ? sender : $"<{sender}>";
     }
 }

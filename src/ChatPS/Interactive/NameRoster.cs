@@ -5,8 +5,8 @@ using ChatPS.Protocol;
 namespace ChatPS.Interactive;
 
 /// <summary>
-/// The names that were seen, the most recent speaker first, then those that only a list or a notice named. The user's own is left
-/// out. Bounded: the least recent is dropped. Pure, one thread.
+/// The names that were seen, who spoke last first; those that only a list of users named follow. The user's own is not kept.
+/// Bounded: the one least lately heard of makes room. Pure, one thread.
 /// </summary>
 internal sealed class NameRoster
 {
@@ -34,7 +34,7 @@ internal sealed class NameRoster
             Forget(_names.Last!.Value);
     }
 
-    /// <summary>Somebody is there, according to a list of users or a presence notice.</summary>
+    /// <summary>Somebody is there, as a list of users or a notice of presence says.</summary>
     public void IsThere(string? name)
     {
         if (IsKept(name) && _names.Count < MaxNames && !_nodes.ContainsKey(name!))
@@ -63,7 +63,7 @@ internal sealed class NameRoster
         return found;
     }
 
-    // A name with a space could not be completed as one word.
+    // A name with a space in it could not be completed as one word.
     private bool IsKept(string? name) =>
         !string.IsNullOrEmpty(name) && name!.IndexOf(' ') < 0 && !UserNameRules.Same(name, _ownName);
 }

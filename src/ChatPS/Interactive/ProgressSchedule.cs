@@ -3,7 +3,7 @@ using ChatPS.Client;
 
 namespace ChatPS.Interactive;
 
-/// <summary>When long work shows its progress: after a second, and then every quarter of a second. One thread.</summary>
+/// <summary>When work that may take long is to show itself: after a second, and from then on every quarter of a second. One thread.</summary>
 internal sealed class ProgressSchedule
 {
     private static readonly TimeSpan s_delay = TimeSpan.FromSeconds(1);
@@ -14,7 +14,7 @@ internal sealed class ProgressSchedule
     /// <summary>Other work begins.</summary>
     public void Restart() => _next = Deadline.After(s_delay);
 
-    /// <summary>Whether to show progress now. Costs no more than reading a clock.</summary>
+    /// <summary>Whether to show the work now. Costs no more than reading a clock.</summary>
     public bool IsDue()
     {
         if (!_next.HasPassed)

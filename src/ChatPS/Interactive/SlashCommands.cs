@@ -5,23 +5,23 @@ using System.Linq;
 namespace ChatPS.Interactive;
 
 /// <summary>
-/// Runs a typed line: a command after a slash, or else a message to all; <c>//text</c> says <c>/text</c>.
+/// What a typed line is: a command behind a slash, or else a text for all; <c>//text</c> says <c>/text</c>.
 /// </summary>
 internal sealed class SlashCommands
 {
     private readonly Conversation _conversation;
     private readonly SlashCommand[] _commands;
 
-    /// <param name="conversation">Runs the commands that concern the chat.</param>
+    /// <param name="conversation">Carries out what concerns the chat.</param>
     /// <param name="leave">Ends the session.</param>
-    /// <param name="clear">Clears the screen, if there is one.</param>
+    /// <param name="clear">Clears the screen, where there is one.</param>
     public SlashCommands(Conversation conversation, Action leave, Action clear)
     {
         _conversation = conversation;
         _commands =
         [
             new("/w", "user text", "whisper to one user", Whisper),
-            new("/r", "text", "reply to the user who whispered to you last", _conversation.Reply),
+            new("/r", "text", "answer the last who whispered to you", _conversation.Reply),
             new("/who", "", "list who is here", _ => _conversation.ListUsers()),
             new("/help", "", "show this list", _ => Help()),
             new("/clear", "", "clear the screen", _ => clear()),
@@ -32,7 +32,7 @@ internal sealed class SlashCommands
     /// <summary>The names, with their slash.</summary>
     public IReadOnlyList<string> Names => _commands.Select(command => command.Name).ToArray();
 
-    /// <summary>Runs one typed line.</summary>
+    /// <summary>Carries out one typed line.</summary>
     public void Take(string line)
     {
         if (line.StartsWith("//", StringComparison.Ordinal))

@@ -3,14 +3,14 @@ using System.Collections.Generic;
 
 namespace ChatPS.Interactive;
 
-/// <summary>Completes commands, at the start of a line after a slash, and names: one at the start of a line addresses that user, <c>fo: </c>.</summary>
+/// <summary>Completes commands, which begin a line with a slash, and names: a name that begins a line speaks to somebody, <c>fo: </c>.</summary>
 internal sealed class WordCompleter : ICompleter
 {
     private readonly IReadOnlyList<string> _commands;
     private readonly NameRoster _names;
 
-    /// <param name="commands">The commands with their slash, in the order of the proposals.</param>
-    /// <param name="names">The names, read anew each time.</param>
+    /// <param name="commands">The commands with their slash, in the order they are offered.</param>
+    /// <param name="names">The names; looked at each time.</param>
     public WordCompleter(IReadOnlyList<string> commands, NameRoster names)
     {
         _commands = commands;

@@ -3,9 +3,9 @@ namespace ChatPS.Text;
 /// <summary>
 /// How many cells of a terminal a text takes. A code point takes what <c>wcwidth</c> of glibc says (ambiguous ones take one);
 /// a grapheme takes the sum of its code points, but an emoji with its selector, its modifiers or joined to others takes two.
-/// Terminals differ there: Windows Terminal, kitty and newer tmux count so, xterm and older tmux add up the code points.
-/// So a layout that must not overflow uses <see cref="AtMost"/>, and a cursor is not placed by counting after a grapheme that
-/// <see cref="IsDisputed"/>. Pure.
+/// Terminals differ just there: Windows Terminal, kitty and newer tmux count so, xterm and older tmux add up the code points.
+/// So a layout that must not run over asks <see cref="AtMost"/>, and a cursor is not put behind a <see cref="IsDisputed"/>
+/// grapheme by counting. Pure.
 /// </summary>
 internal static class CellWidth
 {
@@ -43,7 +43,7 @@ internal static class CellWidth
         return cells;
     }
 
-    /// <summary>The most cells that any terminal in use takes for the grapheme between two indexes.</summary>
+    /// <summary>The most cells that a terminal in use gives the grapheme between two indexes.</summary>
     public static int AtMost(string text, int start, int end)
     {
         int cells = 0;
@@ -86,10 +86,10 @@ internal static class CellWidth
 
     private static bool IsModifier(int c) => c is >= 0x1F3FB and <= 0x1F3FF;
 
-    // Vowels and ends of syllables: no cell after a leading consonant, but one where the terminal does not join them.
+    // Vowels and ends of syllables: nothing behind a leading consonant, but a cell where the terminal does not join them.
     private static bool IsJamo(int c) => c is (>= 0x1160 and <= 0x11FF) or (>= 0xD7B0 and <= 0xD7FF);
 
-    // Flag letters, and signs that are wide since Unicode 16.
+    // Flag letters, and the signs that are wide only since Unicode 16.
     private static bool IsWideForSome(int c) =>
         c is (>= 0x1F1E6 and <= 0x1F1FF) or (>= 0x2630 and <= 0x2637) or (>= 0x268A and <= 0x268F)
             or (>= 0x4DC0 and <= 0x4DFF) or (>= 0x1D300 and <= 0x1D376);

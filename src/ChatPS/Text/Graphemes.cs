@@ -4,15 +4,15 @@ using System.Globalization;
 namespace ChatPS.Text;
 
 /// <summary>
-/// Characters as people count them: a base with its marks, an emoji with its modifiers, a pair of flag letters, a Hangul syllable of
-/// letters. An own rule, because .NET Framework's <see cref="StringInfo"/> cuts joined emoji. Pure.
+/// Where a character, as people count them, ends: a base with its marks, an emoji with its modifiers, a pair of flag letters,
+/// a Hangul syllable of letters. An own rule, since .NET Framework's <see cref="StringInfo"/> cuts joined emoji. Pure.
 /// </summary>
 internal static class Graphemes
 {
     /// <summary>The index after the grapheme that begins at <paramref name="at"/>; always more than <paramref name="at"/>.</summary>
     /// <param name="text">The text.</param>
     /// <param name="at">Where the grapheme begins.</param>
-    /// <param name="most">A grapheme of more chars than this may be cut: a million marks on one letter must not be scanned again for each part.</param>
+    /// <param name="most">One that is longer than this may be given in part: a million marks on one letter must not be looked at for each part.</param>
     public static int Next(string text, int at, int most = int.MaxValue)
     {
         int before = CodePoint.At(text, at);
@@ -54,7 +54,7 @@ internal static class Graphemes
         return end;
     }
 
-    // Going back must not scan the whole text: these begin a grapheme whatever stands before them.
+    // Going back over a long text must not cost its length: these begin a grapheme whatever stands before them.
     private static int SureStart(string text, int at)
     {
         while (at > 0 && text[at] is not ((>= ' ' and < '\u0300') or (>= '\u3041' and <= '\u3096') or (>= '\u4E00' and <= '\u9FFF')))
@@ -62,7 +62,7 @@ internal static class Graphemes
         return at;
     }
 
-    /// <summary>The graphemes of a text, in order; concatenated they are the text.</summary>
+    /// <summary>The graphemes of a text, in order; joined they are the text.</summary>
     public static IEnumerable<string> Of(string text)
     {
         for (int at = 0, end; at < text.Length; at = end)
@@ -88,7 +88,7 @@ internal static class Graphemes
         return category is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.SpacingCombiningMark;
     }
 
-    // Leading consonants, vowels and trailing consonants join to a syllable; a precomposed syllable takes trailing ones.
+    // Leading consonants, vowels and trailing consonants that one syllable is written with; whole syllables take trailing ones.
     private static bool JoinsHangul(int before, int next)
     {
         bool leads = before is >= 0x1100 and <= 0x115F;

@@ -5,18 +5,18 @@ using System.Text;
 namespace ChatPS.Text;
 
 /// <summary>
-/// Makes text from the network safe to print: characters that could move the cursor, reorder a line, hide in it or forge another
-/// are replaced by visible stand-ins; all others stay. Pure, and safe on any thread.
+/// Makes text from the network safe to print: what could move a cursor, reorder a line, hide in it or forge another
+/// is replaced by a visible stand-in; all else stays as it is. Pure, and safe from any thread.
 /// </summary>
 internal static class TerminalText
 {
-    /// <summary>Stands for a character without a picture of its own.</summary>
+    /// <summary>Stands for what has no picture of its own.</summary>
     private const char Unprintable = '\uFFFD';
 
     private const char ZeroWidthNonJoiner = '\u200C';
     private const char ZeroWidthJoiner = '\u200D';
 
-    // One char a byte: decodes ASCII to the same string as UTF-8, but faster.
+    // Byte for character: of ASCII it makes the same string as UTF-8 does, in less time, as it has nothing to look at.
     private static readonly Encoding s_latin1 = Encoding.GetEncoding("iso-8859-1");
 
     /// <summary>UTF-8 bytes as text, exactly; bytes that are not UTF-8 become U+FFFD. Never throws.</summary>
@@ -39,8 +39,8 @@ internal static class TerminalText
         return text;
     }
 
-    // Printable ASCII only, eight bytes at a time; the last eight may overlap those before. A byte is not printable if its high bit
-    // is set, if adding one sets it (DEL), or if subtracting 0x20 does (controls; their borrow can only mark more bytes, never fewer).
+    // Printable ASCII only, eight bytes at a time; the last eight may overlap those before. A byte is none of it when its high bit is
+    // set, when one more sets it (DEL), or when 0x20 less does (controls; what they borrow can only mark more, never less).
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsPlain(byte[] bytes, int offset, int count)
     {
@@ -92,7 +92,7 @@ internal static class TerminalText
         return IsUnsafe(c) ? Unprintable : null;
     }
 
-    // Unicode 16: categories Cc, Cf (except signs that are drawn), Zl, Zp, Cs, and letters that are drawn as nothing.
+    // Unicode 16: categories Cc, Cf (but for the signs that are drawn), Zl, Zp, Cs, and letters that are drawn as nothing.
     private static bool IsUnsafe(int c) => c switch
     {
         < 0xA0 => c >= 0x7F, // DEL and C1
@@ -104,7 +104,7 @@ internal static class TerminalText
         >= 0x2028 and <= 0x202E => true, // line and paragraph separator, bidi embeddings and overrides
         >= 0x2060 and <= 0x206F => true, // word joiner, invisible operators, bidi isolates
         >= 0xD800 and <= 0xDFFF => true, // half a surrogate pair
-        >= 0xFE00 and <= 0xFE0F => true, // variation selectors (the two for emoji are handled before)
+        >= 0xFE00 and <= 0xFE0F => true, // variation selectors (the two for emoji are looked at before)
         0xFEFF => true,
         >= 0xFFF0 and <= 0xFFFB => true,
         >= 0x1BCA0 and <= 0x1BCA3 => true, // shorthand format controls

@@ -3,7 +3,7 @@ using System;
 namespace ChatPS.Text;
 
 /// <summary>
-/// Cuts a text into pieces of a limited size: at a space, else between graphemes; only a grapheme that does not fit on its own is cut,
+/// Cuts a text to pieces of a limited size: at a space, else between graphemes; only a grapheme that does not fit on its own is cut,
 /// between code points. What is counted, bytes or cells, is up to the caller. Pure.
 /// </summary>
 internal sealed class TextCutter

@@ -1,10 +1,10 @@
 namespace ChatPS.Text;
 
-/// <summary>Decodes UTF-8 a code point at a time, and shows which bytes are not UTF-8. Pure.</summary>
+/// <summary>Reads UTF-8 a code point at a time, so that what is not UTF-8 can be told from what is, byte by byte. Pure.</summary>
 internal static class Utf8
 {
-    /// <summary>Reads the code point at an index, or U+FFFD for a single byte that is not part of one.</summary>
-    /// <returns>The bytes it takes: 1 to 4.</returns>
+    /// <summary>The code point at an index, or U+FFFD for one byte that does not belong to any.</summary>
+    /// <returns>How many bytes it takes: 1 to 4.</returns>
     public static int Read(byte[] bytes, int at, int end, out int codePoint)
     {
         byte lead = bytes[at];

@@ -154,8 +154,8 @@ public sealed class HelpTests
 
     private static string Yes(bool value) => value ? "true" : "false";
 
-    private static string TypeName(Type type) =>
-        Nullable.GetUnderlyingType(type) is { } value ? $"System.Nullable`1[{value.FullName}]" : type.FullName!;
+    // A page names what is typed: a number, not that it may be left out.
+    private static string TypeName(Type type) => (Nullable.GetUnderlyingType(type) ?? type).FullName!;
 
     // What a page writes for a property that nobody has set.
     private static string DefaultOf(object? value) => value switch

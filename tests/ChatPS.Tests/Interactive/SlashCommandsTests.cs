@@ -101,7 +101,7 @@ public sealed class SlashCommandsTests
         using var chat = new LiveChat();
         chat.Type("/help\r").Shows(
             "-- /w user text  whisper to one user",
-            "-- /r text       reply to the user who whispered to you last",
+            "-- /r text       answer the last who whispered to you",
             "-- /who          list who is here",
             "-- /help         show this list",
             "-- /clear        clear the screen",

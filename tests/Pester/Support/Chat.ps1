@@ -18,7 +18,7 @@ function New-Chat([string[]] $Name) {
 # After each test: no session of one test is the default session of the next.
 function Clear-Chat {
     Get-ChatSession | Disconnect-ChatServer
-    foreach ($session in Get-ChatSession) { try { $null = Receive-ChatMessage $session } catch { } } # all that was unread, and then its end
+    foreach ($session in Get-ChatSession) { try { $null = Receive-ChatMessage $session } catch { Write-Debug "$_" } } # all that was unread, and then its end
     Stop-ChatServer
 }
 
@@ -58,5 +58,7 @@ function Invoke-Shell([string[]] $Arguments, [string] $InputText = '', [string] 
 # Pester's Should-BeCollection is content with any order.
 function Should-BeInOrder {
     param([Parameter(ValueFromPipeline)] $Actual, [Parameter(Mandatory, Position = 0)] [AllowEmptyCollection()] [object[]] $Expected, [string] $Because)
-    end { @($input) -join ' | ' | Should-Be ($Expected -join ' | ') -Because $Because }
+    begin { $all = New-Object Collections.Generic.List[object] }
+    process { $all.Add($Actual) }
+    end { $all -join ' | ' | Should-Be ($Expected -join ' | ') -Because $Because }
 }

@@ -24,7 +24,7 @@ function Start-ScriptedServer([byte[]] $WhoList) {
                 }
             }
         }
-        catch [IO.EndOfStreamException], [IO.IOException] { }
+        catch [IO.EndOfStreamException], [IO.IOException] { Write-Debug "$_" } # the client has left
         finally { $client.Dispose() }
     }).AddArgument($listener).AddArgument($WhoList)
     [pscustomobject]@{ ComputerName = '127.0.0.1'; Port = $listener.LocalEndpoint.Port; Listener = $listener; Thread = $thread; Run = $thread.BeginInvoke() }

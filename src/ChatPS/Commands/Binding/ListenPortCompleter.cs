@@ -1,6 +1,6 @@
 using System.Collections;
 using System.Collections.Generic;
-using ChatPS.Client;
+using ChatPS.Protocol;
 
 namespace ChatPS.Commands;
 
@@ -9,5 +9,5 @@ internal sealed class ListenPortCompleter : ChatCompleter
 {
     /// <inheritdoc/>
     protected override IEnumerable<Suggestion> Suggest(IDictionary parameters) =>
-        [Suggestion.Number(ConnectOptions.DefaultPort, "The default port"), Suggestion.Number(0, "Any free port")];
+        [Suggestion.Number(ProtocolConstants.DefaultPort, "The default port"), Suggestion.Number(0, "Any free port")];
 }

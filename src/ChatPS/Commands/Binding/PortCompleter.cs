@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using ChatPS.Client;
+using ChatPS.Protocol;
 
 namespace ChatPS.Commands;
 
@@ -11,7 +12,7 @@ internal sealed class PortCompleter : ChatCompleter
 {
     /// <inheritdoc/>
     protected override IEnumerable<Suggestion> Suggest(IDictionary parameters) =>
-        Known(Bound(parameters, "ComputerName") as string).Append(Suggestion.Number(ConnectOptions.DefaultPort, "The default port"));
+        Known(Bound(parameters, "ComputerName") as string).Append(Suggestion.Number(ProtocolConstants.DefaultPort, "The default port"));
 
     private static IEnumerable<Suggestion> Known(string? host) =>
         RunspaceState.Current.Servers.List().Reverse().Select(static server => (Host: server.ComputerName, server.Port, Description: $"The server on {server}"))

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace ChatPS.Interactive;
 
-/// <summary>Tab and Shift+Tab: cycles the word before the cursor through its completions, until another key. Pure.</summary>
+/// <summary>Tab and Shift+Tab: the word before the cursor through what it may become, round and round, until another key. Pure.</summary>
 internal sealed class CompletionCycle
 {
     private readonly ICompleter _completer;
@@ -29,7 +29,7 @@ internal sealed class CompletionCycle
             Show(_candidates[_at]);
     }
 
-    /// <summary>Another key: accepts the word as it is.</summary>
+    /// <summary>Another key: the word stays as it is.</summary>
     public void End() => _candidates = [];
 
     private void Start(bool back)

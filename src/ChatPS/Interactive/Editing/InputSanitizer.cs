@@ -4,11 +4,11 @@ using ChatPS.Text;
 
 namespace ChatPS.Interactive;
 
-/// <summary>Makes typed or pasted text fit for an input line. Pure; its time is linear in the length.</summary>
+/// <summary>Makes what was typed or pasted fit for an input line. Pure; takes time that grows with the length only.</summary>
 internal static class InputSanitizer
 {
     /// <summary>
-    /// The lines of a paste that are not blank, with tabs as spaces and without control characters;
+    /// The lines of a paste that say something, with tabs as spaces and without control characters;
     /// CR, LF, CR LF, NEL and the Unicode separators end a line.
     /// </summary>
     public static List<string> Lines(string pasted)
@@ -25,8 +25,8 @@ internal static class InputSanitizer
     }
 
     /// <summary>
-    /// The text without control characters, halves of surrogate pairs, and direction and other invisible controls. Joiners and the
-    /// emoji selectors stay, needed or not.
+    /// The text without what has no place in a line: control characters, halves of surrogate pairs, direction and other
+    /// invisible controls. Joiners and the emoji selectors stay; which of them are needed is not for the typist to prove.
     /// </summary>
     public static string Clean(string text)
     {

@@ -2,7 +2,7 @@ namespace ChatPS.Interactive;
 
 /// <summary>
 /// The key bindings, those of Emacs and readline. The character counts before the virtual key: on Unix Ctrl with a letter
-/// arrives as its control character, whatever key and modifiers the host reports.
+/// comes as its control character, whatever the host says of the key and of what was held.
 /// </summary>
 internal static class KeyBindings
 {
@@ -40,7 +40,7 @@ internal static class KeyBindings
         _ => EditCommand.None,
     };
 
-    // Letters with Control or Alt, from hosts that report modifiers instead of the control character.
+    // Letters held with Control or Alt, from hosts that say so instead of giving the control character.
     private static EditCommand OfLetter(KeyPress key)
     {
         char letter = char.ToLowerInvariant(key.Character);

@@ -5,8 +5,8 @@ using ChatPS.Text;
 namespace ChatPS.Interactive;
 
 /// <summary>
-/// The text of the line, its cursor, which always stands between graphemes, and the text that was cut last.
-/// Typed characters are collected and inserted together when the text is read, so that a long burst takes linear time. Pure.
+/// The text of the line and the cursor in it, which always stands between graphemes, and what was cut last.
+/// What is typed is gathered and put in at once when somebody looks, so that a long burst costs its length. Pure.
 /// </summary>
 internal sealed class LineBuffer
 {
@@ -15,13 +15,12 @@ internal sealed class LineBuffer
     private int _cursor;
     private string _cut = "";
     private bool _cutsOn;
-    private char _highSurrogate;
 
     public string Text
     {
         get
         {
-            InsertTyped();
+            Settle();
             return _text;
         }
     }
@@ -31,43 +30,26 @@ internal sealed class LineBuffer
     {
         get
         {
-            InsertTyped();
+            Settle();
             return _cursor;
         }
     }
 
-    /// <summary>Types a char at the cursor. A surrogate pair arrives as two keys; half of one is dropped.</summary>
-    public void Type(char c)
-    {
-        bool endsPair = char.IsLowSurrogate(c) && _highSurrogate != '\0';
-        if (endsPair)
-            _typed.Append(_highSurrogate);
-        if (endsPair || !char.IsSurrogate(c))
-            _typed.Append(c);
-        _highSurrogate = char.IsHighSurrogate(c) ? c : '\0';
-    }
+    public void Type(char c) => _typed.Append(c);
 
-    public void Insert(string text)
-    {
-        _highSurrogate = '\0';
-        _typed.Append(text);
-    }
+    public void Insert(string text) => _typed.Append(text);
 
-    /// <summary>Replaces the line and puts the cursor at its end.</summary>
+    /// <summary>Another line, with the cursor behind it.</summary>
     public void Set(string text) => Set(text, text.Length);
 
     public void Set(string text, int cursor)
     {
-        _highSurrogate = '\0';
         _typed.Clear();
-        Place(text, cursor);
+        _text = text;
+        _cursor = Graphemes.AtOrAfter(text, cursor);
     }
 
-    public void MoveTo(int index)
-    {
-        _highSurrogate = '\0';
-        Place(Text, Math.Max(0, index));
-    }
+    public void MoveTo(int index) => _cursor = Graphemes.AtOrAfter(Text, Math.Max(0, index));
 
     public int Left => Cursor == 0 ? 0 : Graphemes.Previous(_text, _cursor);
 
@@ -77,10 +59,10 @@ internal sealed class LineBuffer
 
     public int WordRight => Forward(Forward(Cursor, c => !char.IsLetterOrDigit(c)), char.IsLetterOrDigit);
 
-    /// <summary>Where the word before the cursor begins, if only spaces separate words.</summary>
+    /// <summary>Where the word before the cursor begins when only spaces part words.</summary>
     public int SpacedWordLeft => Back(Back(Cursor, char.IsWhiteSpace), c => !char.IsWhiteSpace(c));
 
-    /// <summary>Deletes the text between the cursor and an index.</summary>
+    /// <summary>Takes out what is between the cursor and an index.</summary>
     public string Delete(int index)
     {
         int start = Math.Min(Cursor, index);
@@ -89,7 +71,7 @@ internal sealed class LineBuffer
         return gone;
     }
 
-    /// <summary>Deletes it too, and keeps it for <see cref="Paste"/>; consecutive cuts are kept as one.</summary>
+    /// <summary>The same, kept for <see cref="Paste"/>; cuts one after another are kept as one.</summary>
     public void Cut(int index)
     {
         bool isBefore = index < Cursor;
@@ -101,7 +83,7 @@ internal sealed class LineBuffer
         _cutsOn = true;
     }
 
-    /// <summary>Ends a run of cuts: the next is kept on its own.</summary>
+    /// <summary>What is cut next is kept on its own.</summary>
     public void EndCut() => _cutsOn = false;
 
     public void Paste() => Insert(_cut);
@@ -120,14 +102,11 @@ internal sealed class LineBuffer
         return Graphemes.AtOrAfter(_text, at);
     }
 
-    private void InsertTyped()
+    private void Settle()
     {
         if (_typed.Length == 0)
             return;
         string typed = InputSanitizer.Clean(_typed.ToString());
-        _typed.Clear();
-        Place(_text.Insert(_cursor, typed), _cursor + typed.Length);
+        Set(_text.Insert(_cursor, typed), _cursor + typed.Length);
     }
-
-    private void Place(string text, int cursor) => (_text, _cursor) = (text, Graphemes.AtOrAfter(text, cursor));
 }

@@ -25,8 +25,8 @@ internal readonly record struct EditorResult(EditOutcome Outcome, IReadOnlyList<
 }
 
 /// <summary>
-/// The line being typed: takes keys and pastes, holds text and cursor, and says what the session is to do. No I/O, one thread.
-/// A paste of several lines is held apart from the line until Enter sends it or Esc drops it.
+/// The line being typed: keys and pastes in, text and cursor out, and what the session is to do. No I/O, one thread.
+/// A paste of several lines is held beside the line until Enter sends it or Esc drops it.
 /// </summary>
 internal sealed class LineEditor
 {
@@ -34,6 +34,7 @@ internal sealed class LineEditor
     private readonly LineHistory _history = new();
     private readonly List<string> _held = new();
     private readonly CompletionCycle _tab;
+    private char _highSurrogate;
 
     public LineEditor(ICompleter completer)
     {
@@ -46,7 +47,7 @@ internal sealed class LineEditor
     /// <summary>An index into <see cref="Text"/>, always between graphemes.</summary>
     public int Cursor => _line.Cursor;
 
-    /// <summary>The text of the input row: the line, or a question about the paste that is held.</summary>
+    /// <summary>What the input row shows: the line, or that a paste is held.</summary>
     public string Shown => _held.Count == 0 ? Text : $"paste of {_held.Count} lines: Enter sends, Esc drops";
 
     /// <summary>An index into <see cref="Shown"/>.</summary>
@@ -54,7 +55,7 @@ internal sealed class LineEditor
 
     public EditorResult Take(EditorInput input) => input.Pasted is null ? Press(input.Key) : Paste(input.Pasted);
 
-    /// <summary>Takes a pasted text: one line is inserted at the cursor, several are held.</summary>
+    /// <summary>Takes a pasted text: one line goes in at the cursor, several are held.</summary>
     public EditorResult Paste(string pasted)
     {
         EndRuns();
@@ -66,11 +67,12 @@ internal sealed class LineEditor
         return EditorResult.None;
     }
 
-    /// <summary>Takes a key. A key without a binding changes nothing.</summary>
+    /// <summary>Takes a key. One that means nothing changes nothing.</summary>
     public EditorResult Press(KeyPress key)
     {
         if (key.IsText && _held.Count == 0)
             return Type(key.Character);
+        _highSurrogate = '\0';
         EditCommand meaning = KeyBindings.Of(key);
         if (meaning == EditCommand.None)
             return EditorResult.None;
@@ -83,10 +85,15 @@ internal sealed class LineEditor
         return Act(meaning);
     }
 
+    // A pair of surrogates comes as two keys; half of one is nothing.
     private EditorResult Type(char c)
     {
-        EndRuns();
-        _line.Type(c);
+        EndRuns(_highSurrogate);
+        if (char.IsLowSurrogate(c) && _highSurrogate != '\0')
+            _line.Type(_highSurrogate);
+        if (!char.IsSurrogate(c) || (char.IsLowSurrogate(c) && _highSurrogate != '\0'))
+            _line.Type(c);
+        _highSurrogate = char.IsHighSurrogate(c) ? c : '\0';
         return EditorResult.None;
     }
 
@@ -178,8 +185,9 @@ internal sealed class LineEditor
         return new EditorResult(EditOutcome.Accept, [line]);
     }
 
-    private void EndRuns()
+    private void EndRuns(char highSurrogate = '\0')
     {
+        _highSurrogate = highSurrogate;
         _tab.End();
         _line.EndCut();
     }

@@ -2,17 +2,17 @@ using System.Collections.Generic;
 
 namespace ChatPS.Interactive;
 
-/// <summary>The lines that were sent, and after them the unfinished one while the user browses older ones. Pure.</summary>
+/// <summary>The lines that were sent, and the unfinished one that waits at their end while older ones are looked at. Pure.</summary>
 internal sealed class LineHistory
 {
-    /// <summary>Beyond this, the oldest line is dropped.</summary>
+    /// <summary>The oldest line makes room for the newest beyond this.</summary>
     public const int MaxLines = 1000;
 
     private readonly List<string> _lines = new();
     private string _unfinished = "";
     private int _at;
 
-    /// <summary>Adds a line, unless it equals the last, and returns to the end.</summary>
+    /// <summary>Keeps a line, unless it is the same as the one before; and goes back to the end.</summary>
     public void Add(string line)
     {
         if (_lines.Count == 0 || _lines[_lines.Count - 1] != line)
@@ -24,7 +24,7 @@ internal sealed class LineHistory
 
     public void GoToEnd() => (_at, _unfinished) = (_lines.Count, "");
 
-    /// <summary>Moves to the previous line; <paramref name="current"/> is kept if it is the unfinished one.</summary>
+    /// <summary>The line before; <paramref name="current"/> is kept when it is the unfinished one.</summary>
     public bool TryOlder(string current, out string line)
     {
         line = current;
@@ -36,7 +36,7 @@ internal sealed class LineHistory
         return true;
     }
 
-    /// <summary>Moves to the next line, at last the unfinished one.</summary>
+    /// <summary>The line after; in the end the unfinished one.</summary>
     public bool TryNewer(string current, out string line)
     {
         line = current;

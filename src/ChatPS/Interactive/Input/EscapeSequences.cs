@@ -3,7 +3,7 @@ namespace ChatPS.Interactive;
 /// <summary>The keys that terminals send as sequences, as xterm, tmux and the Linux console write them. Pure.</summary>
 internal static class EscapeSequences
 {
-    /// <summary>Finds the key of a sequence after ESC [ or ESC O: parameters and a final letter. False if the sequence is not known.</summary>
+    /// <summary>The key of what follows ESC [ or ESC O: parameters and a final letter; none for what is not known.</summary>
     public static bool TryGetKey(string sequence, out KeyPress key)
     {
         key = default;

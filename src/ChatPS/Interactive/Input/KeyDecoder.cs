@@ -7,20 +7,20 @@ namespace ChatPS.Interactive;
 internal readonly record struct EditorInput(KeyPress Key, string? Pasted = null);
 
 /// <summary>
-/// Decodes raw keys. Hosts pass on escape sequences key by key (a bracketed paste is ESC [ 2 0 0 ~ text ESC [ 2 0 1 ~), so an Esc is
-/// held until the next key or the time limit shows whether it stands alone. Pure: the time is passed in, in milliseconds of any
-/// clock that does not go back. Feed every available key before taking any, so that a slow turn of the loop does not make a sequence
-/// look late. Linear in the keys.
+/// Raw keys to what they mean. Hosts hand on escape sequences key by key (a bracketed paste is ESC [ 2 0 0 ~ text ESC [ 2 0 1 ~),
+/// so an Esc is held until the next key or the time limit says whether it stands alone. Pure: the time is handed in, in
+/// milliseconds of any clock that does not go back. Give it every key there is before taking from it, so that a slow
+/// turn of the loop does not make a sequence look late. Linear in the keys.
 /// </summary>
 internal sealed class KeyDecoder
 {
-    /// <summary>An Esc that nothing follows within this time was the Esc key.</summary>
+    /// <summary>An Esc that nothing follows for so long was the Esc key.</summary>
     public const int EscapeMs = 50;
 
-    /// <summary>A sequence that stops in the middle is dropped after this; nobody types one by hand.</summary>
+    /// <summary>A sequence that stops in the middle is given up after this; nobody types one by hand.</summary>
     public const int SequenceMs = 500;
 
-    /// <summary>A paste whose end is lost is returned as it is after this; long, because what arrives later counts as typed.</summary>
+    /// <summary>A paste whose end is lost hands out what came; long, for what comes late would be typed.</summary>
     public const int PasteMs = 5000;
 
     private const char Esc = '\x1b';
@@ -42,7 +42,7 @@ internal sealed class KeyDecoder
         Paste,
     }
 
-    /// <summary>Feeds a raw key that was read at <paramref name="nowMs"/>.</summary>
+    /// <summary>Takes a raw key that was read at a time.</summary>
     public void Feed(KeyPress key, long nowMs)
     {
         _lastMs = nowMs;
@@ -63,7 +63,7 @@ internal sealed class KeyDecoder
         }
     }
 
-    /// <summary>Takes the next input that is complete at <paramref name="nowMs"/>.</summary>
+    /// <summary>Takes the next thing that is certain at a time.</summary>
     public bool TryTake(long nowMs, out EditorInput input)
     {
         if (WaitMs(nowMs) == 0)
@@ -75,7 +75,7 @@ internal sealed class KeyDecoder
         return true;
     }
 
-    /// <summary>The milliseconds until held keys are decided; -1 if none are held.</summary>
+    /// <summary>The milliseconds until a held key is certain; -1 when none is held.</summary>
     public int WaitMs(long nowMs)
     {
         int limit = _state switch
@@ -111,7 +111,7 @@ internal sealed class KeyDecoder
         }
         else
         {
-            // Terminals send a key with Alt as ESC and the key.
+            // ESC and a key at once is how terminals send the key with Alt.
             _state = State.Ground;
             _ready.Enqueue(new EditorInput(key with { Modifiers = key.Modifiers | KeyModifiers.Alt }));
         }
@@ -123,7 +123,7 @@ internal sealed class KeyDecoder
         bool isFinal = c is >= '@' and <= '~' && (_held.Length > 1 || c != '[');
         if (c is < ' ' or > '~')
         {
-            // Another key ends the sequence, and counts.
+            // Broken off by something else, which counts.
             Drop();
             FeedGround(key);
         }
@@ -146,7 +146,7 @@ internal sealed class KeyDecoder
         if (c != '\0')
             _held.Append(c);
         if (key.Character == '~' && EndsPaste())
-            EnqueuePaste(_held.Length - PasteEnd.Length);
+            HandOutPaste(_held.Length - PasteEnd.Length);
     }
 
     private bool EndsPaste()
@@ -161,7 +161,7 @@ internal sealed class KeyDecoder
         return true;
     }
 
-    private void EnqueuePaste(int length)
+    private void HandOutPaste(int length)
     {
         _ready.Enqueue(new EditorInput(default, _held.ToString(0, length)));
         Drop();
@@ -189,7 +189,7 @@ internal sealed class KeyDecoder
         if (_state == State.Escape)
             _ready.Enqueue(new EditorInput(_escape));
         if (_state == State.Paste)
-            EnqueuePaste(_held.Length);
+            HandOutPaste(_held.Length);
         Drop();
     }
 

@@ -13,8 +13,8 @@ internal enum KeyModifiers
 }
 
 /// <summary>
-/// One key as the host reports it: the character it types ('\0' for none), its virtual key code and its modifiers.
-/// Hosts leave some of the three out, so look at the character first and then at the code.
+/// One key as the host reports it: the character it types ('\0' for none), its virtual key code and what was held with it.
+/// Hosts drop some of the three, so look at the character first and then at the code.
 /// </summary>
 internal readonly record struct KeyPress(char Character, int VirtualKey = 0, KeyModifiers Modifiers = KeyModifiers.None)
 {
@@ -24,7 +24,7 @@ internal readonly record struct KeyPress(char Character, int VirtualKey = 0, Key
 
     public bool HasControl => (Modifiers & KeyModifiers.Control) != 0;
 
-    /// <summary>Whether it types a character: no control character, and neither Alt nor Control alone (AltGr is both).</summary>
+    /// <summary>Types a character by itself: no control character, not held with Alt or with Control (AltGr is both).</summary>
     public bool IsText =>
         !char.IsControl(Character) && (HasAlt == HasControl);
 }

@@ -1,6 +1,6 @@
 namespace ChatPS.Interactive;
 
-/// <summary>Windows' virtual key codes that the editor knows.</summary>
+/// <summary>The virtual key codes that the editor knows, as Windows numbers them.</summary>
 internal static class VirtualKeys
 {
     public const int Backspace = 0x08;

@@ -4,18 +4,18 @@ using ChatPS.Text;
 namespace ChatPS.Interactive;
 
 /// <summary>
-/// Text as it is written on a row, and the cells to reserve for it: as many as any terminal in use takes, so that none wraps.
-/// A grapheme wider than a limit, and any control character left, is written as U+FFFD. Pure.
+/// What of a text is put on a row, and the cells to keep for it: those of the terminal that counts most, so that none wraps.
+/// A grapheme wider than a limit, and any control character that got so far, is put as U+FFFD. Pure.
 /// </summary>
 internal static class CellText
 {
     private const char StandIn = '\uFFFD';
 
-    /// <summary>The cells to reserve for the grapheme between two indexes.</summary>
+    /// <summary>The cells to keep for the grapheme between two indexes.</summary>
     public static int Cells(string text, int start, int end, int limit) =>
         IsPrinted(text, start, end, limit, out int cells) ? cells : 1;
 
-    /// <summary>The cells to reserve for a text.</summary>
+    /// <summary>The cells to keep for a text.</summary>
     public static int Cells(string text, int limit)
     {
         int cells = 0;
@@ -28,7 +28,7 @@ internal static class CellText
         return cells;
     }
 
-    /// <summary>Whether terminals differ on where the cursor stands after a text.</summary>
+    /// <summary>Whether terminals differ on where the cursor is behind a text.</summary>
     public static bool IsDisputed(string text)
     {
         for (int at = 0, end; at < text.Length; at = end)
@@ -41,7 +41,7 @@ internal static class CellText
         return false;
     }
 
-    /// <summary>Appends the text between two indexes as it is written on a row.</summary>
+    /// <summary>Adds what is put on a row of the text between two indexes.</summary>
     public static void Append(string text, int start, int end, int limit, StringBuilder output)
     {
         for (int at = start, next; at < end; at = next)

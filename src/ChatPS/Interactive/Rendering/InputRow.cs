@@ -5,8 +5,8 @@ using ChatPS.Text;
 namespace ChatPS.Interactive;
 
 /// <summary>
-/// The part of a line that fits one row, and its cursor: the row scrolls sideways so that the cursor, and the grapheme under it, stay
-/// visible. Remembers where the row begins in the line, and what it drew before the cursor.
+/// The part of a line that fits one row, and the cursor in it: the row scrolls sideways so that the cursor, and the grapheme
+/// under it, stay in sight. Remembers where the row begins in the line, and what it drew before the cursor.
 /// </summary>
 internal sealed class InputRow
 {
@@ -14,8 +14,8 @@ internal sealed class InputRow
     private string _beforeCursor = "";
     private bool _isAtEnd;
 
-    /// <summary>Appends the output that draws the row over an old one, from any column of it, and places the cursor.</summary>
-    /// <param name="prompt">Before the line; left out if it would take more than half of the row.</param>
+    /// <summary>Adds what draws the row over an old one, from any column of it; the cursor ends where it belongs.</summary>
+    /// <param name="prompt">Stands before the line; left out where it would take more than half of the row.</param>
     /// <param name="text">The whole line.</param>
     /// <param name="cursor">An index into it, between graphemes.</param>
     /// <param name="cells">The cells that may be written, at least 3.</param>
@@ -40,7 +40,7 @@ internal sealed class InputRow
             AppendCursor(output);
     }
 
-    /// <summary>How many rows the drawn text takes above the cursor's, if the terminal wraps it to a width.</summary>
+    /// <summary>The rows above the cursor's that what was drawn takes when a terminal wraps it to a width.</summary>
     public int RowsAboveCursor(int width)
     {
         int rows = 0;
@@ -54,11 +54,11 @@ internal sealed class InputRow
             column = fits ? column + cells : cells;
         }
 
-        // At the end of a full row the cursor stays in it.
+        // Behind the end of a full row the cursor waits in it.
         return column == width && !_isAtEnd ? rows + 1 : rows;
     }
 
-    // Where terminals differ on the cells before the cursor, writing them again places it correctly in each.
+    // Where terminals differ on the cells before the cursor, writing them again puts it right in each.
     private void AppendCursor(StringBuilder output)
     {
         int cells = CellWidth.Of(_beforeCursor);
@@ -83,7 +83,7 @@ internal sealed class InputRow
         _left = Graphemes.AtOrAfter(text, _left);
     }
 
-    // The first index from which the text up to an end fits into a number of cells.
+    // The first index from which the text up to an end fits a number of cells.
     private static int Backward(string text, int end, int cells, int limit)
     {
         int start = end;
@@ -99,7 +99,7 @@ internal sealed class InputRow
         return start;
     }
 
-    // The last index up to which the text from a start fits into the room.
+    // The last index up to which the text from a start fits the room.
     private static int Forward(string text, int start, int room)
     {
         int cells = room;

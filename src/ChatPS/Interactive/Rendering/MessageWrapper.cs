@@ -27,15 +27,15 @@ internal sealed class MessageWrapper
         _limit = cells - _indent;
         _cutter = new TextCutter((text, from, to) => CellText.Cells(text, from, to, _limit));
 
-        // Cutting right after the prefix gains nothing if the next row begins in the same column.
+        // Cutting behind the prefix gains nothing where the next row begins in the same column.
         _firstCut = _indent < message.Indent ? 0 : message.PrefixLength;
     }
 
-    /// <summary>Appends the rows of a message, each with CR LF at its end.</summary>
+    /// <summary>Adds the rows of a message, each ended by CR LF.</summary>
     /// <param name="message">What to print.</param>
     /// <param name="cells">The cells a row may take, at least 3.</param>
     /// <param name="color">Whether styles are written.</param>
-    /// <param name="output">Where to append.</param>
+    /// <param name="output">Takes the rows.</param>
     public static void Append(StyledText message, int cells, bool color, StringBuilder output) =>
         new MessageWrapper(message, cells).Append(color, output);
 
@@ -54,7 +54,7 @@ internal sealed class MessageWrapper
         while (start < _text.Length);
     }
 
-    // Never cuts a row of nothing but spaces, or of the prefix alone.
+    // A row of nothing but spaces, or of the prefix alone, is no row to cut for.
     private int EndOfRow(int start) => _cutter.Cut(
         _text, start, start == 0 ? _cells : _limit, firstSpace: SkipSpaces(Math.Max(start, _firstCut)) + 1, out _);
 

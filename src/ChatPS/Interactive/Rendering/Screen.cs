@@ -5,15 +5,15 @@ using System.Text;
 namespace ChatPS.Interactive;
 
 /// <summary>
-/// Messages above, the input row below: the cursor is always in the input row, so its position is known and never asked for.
+/// Messages above, the input row below: the cursor is always in the input row, so where it is need never be asked.
 /// The input row takes one row of the terminal and leaves the last column free, so it never wraps. Nothing is written
-/// before <see cref="Draw"/>, which writes once for all that changed. One thread calls it.
+/// before <see cref="Draw"/>, which writes once for all that happened since. One thread calls it.
 /// </summary>
 internal sealed class Screen
 {
     private const string EraseRow = "\r\x1b[K";
 
-    // There is never anything below the input row.
+    // Below the input row there is never anything else.
     private const string EraseFromRow = "\r\x1b[J";
     private const string ClearAll = "\x1b[H\x1b[2J";
     private const string PasteOn = "\x1b[?2004h";
@@ -32,7 +32,7 @@ internal sealed class Screen
     private int _width;
 
     /// <param name="terminal">Where to draw; the cursor is at the start of an empty row.</param>
-    /// <param name="prompt">Before the line, as <c>fo> </c>.</param>
+    /// <param name="prompt">Stands before the line, as <c>fo> </c>.</param>
     /// <param name="color">Whether messages are coloured; without, only escapes that editing needs are written.</param>
     public Screen(ITerminal terminal, string prompt, bool color)
     {
@@ -44,7 +44,7 @@ internal sealed class Screen
 
     private int Width => Math.Max(MinWidth, _terminal.Width);
 
-    /// <summary>Asks the terminal to mark pastes, and shows the empty row. <see cref="Close"/> undoes both.</summary>
+    /// <summary>Asks the terminal to mark pastes, and shows the empty row. <see cref="Close"/> takes both back.</summary>
     public void Open()
     {
         _first = PasteOn;
@@ -54,14 +54,14 @@ internal sealed class Screen
     /// <summary>Prints a message above the input row at the next draw, wrapped to the width it then has.</summary>
     public void Print(StyledText message) => _messages.Add(message);
 
-    /// <summary>Sets what the input row shows from the next draw on; the cursor is an index into the text, between graphemes.</summary>
+    /// <summary>What the input row shows from the next draw on; the cursor is an index into the text, between graphemes.</summary>
     public void SetInput(string text, int cursor)
     {
         _changed |= cursor != _cursor || text != _text;
         (_text, _cursor) = (text, cursor);
     }
 
-    /// <summary>Clears the screen at the next draw, before waiting messages are printed.</summary>
+    /// <summary>Empties the screen at the next draw; what waits to be printed comes after that.</summary>
     public void Clear()
     {
         (_first, _changed) = (ClearAll, true);
@@ -74,7 +74,7 @@ internal sealed class Screen
             (_first, _changed) = (_first + '\a', true);
     }
 
-    /// <summary>Brings the terminal up to date, also after a resize; writes nothing if nothing changed.</summary>
+    /// <summary>Brings the terminal up to date, also with its width; writes nothing when it is.</summary>
     public void Draw()
     {
         bool resized = _width != Width;
@@ -90,7 +90,7 @@ internal sealed class Screen
         (_first, _changed) = ("", false);
     }
 
-    /// <summary>Prints waiting messages, erases the input row and leaves the cursor at the start of its row.</summary>
+    /// <summary>Prints what waits, takes the input row away and leaves the cursor at the start of its row.</summary>
     public void Close()
     {
         var output = new StringBuilder(_first);
@@ -100,13 +100,13 @@ internal sealed class Screen
         }
         finally
         {
-            // Even if messages cannot be written: a terminal that goes on marking pastes is a nuisance.
+            // Also where messages are not taken any more: a terminal that goes on marking pastes is a nuisance.
             _terminal.Write(output.Append(EraseRow).Append(PasteOff).ToString());
             (_first, _changed) = ("", true);
         }
     }
 
-    // A terminal that reflows has wrapped the old row: erase the part above and the part below too.
+    // A terminal that reflows has wrapped the old row: what of it is above goes too, and what is below.
     private void EraseOldRow(StringBuilder output)
     {
         int above = _terminal.Reflows ? _row.RowsAboveCursor(_width) : 0;

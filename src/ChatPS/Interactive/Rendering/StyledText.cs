@@ -5,18 +5,18 @@ using ChatPS.Text;
 namespace ChatPS.Interactive;
 
 /// <summary>
-/// A message to print: its text, the styles of its parts, and the indent of the rows after the first.
-/// A style holds the parameters of SGR, as <c>1;36</c>. The text has no line breaks.
+/// A message as it is to be printed: its text, which parts of it look different, and how far the rows after the first
+/// are indented. A style is the parameters of SGR, as <c>1;36</c>. The text has no line breaks.
 /// </summary>
 internal sealed class StyledText
 {
     private readonly StringBuilder _text = new();
     private readonly List<Run> _runs = new();
 
-    /// <summary>The cells before continuation rows: the width of the prefix, or 2 without one.</summary>
+    /// <summary>Cells before the rows that continue the text; 2 unless a prefix ends elsewhere.</summary>
     public int Indent { get; private set; } = 2;
 
-    /// <summary>The chars before the text itself: time, name.</summary>
+    /// <summary>The characters before the text itself: time, name.</summary>
     public int PrefixLength { get; private set; }
 
     public IReadOnlyList<Run> Runs => _runs;
@@ -30,7 +30,7 @@ internal sealed class StyledText
         return this;
     }
 
-    /// <summary>Ends the prefix: continuation rows align with what is added next.</summary>
+    /// <summary>What is added from here on is the text that continuing rows stand under.</summary>
     public StyledText EndPrefix()
     {
         PrefixLength = _text.Length;
@@ -38,7 +38,7 @@ internal sealed class StyledText
         return this;
     }
 
-    /// <summary>A part of the text in one style.</summary>
+    /// <summary>A part of the text that looks the same.</summary>
     internal readonly record struct Run(int Start, int Length, string Style)
     {
         public int End => Start + Length;

@@ -6,27 +6,27 @@ namespace ChatPS.Interactive;
 /// <summary>The terminal as the interactive session needs it. One thread calls it.</summary>
 internal interface ITerminal
 {
-    /// <summary>The columns now; a resize changes them.</summary>
+    /// <summary>Columns now; it changes when the window does.</summary>
     public int Width { get; }
 
-    /// <summary>The rows now.</summary>
+    /// <summary>Rows now.</summary>
     public int Height { get; }
 
-    /// <summary>Whether rows that have become wider than the window are wrapped, not truncated.</summary>
+    /// <summary>Whether rows that a narrower window has no room for are wrapped, and not cut.</summary>
     public bool Reflows { get; }
 
-    /// <summary>Writes the input row and its cursor movements, unchanged; called once a draw.</summary>
+    /// <summary>Writes the input row and what moves the cursor in it, exactly as given; once a draw.</summary>
     public void Write(string text);
 
     /// <summary>
-    /// Writes messages above the input row, unchanged: whole rows that end with CR LF. Their only escapes are colours, so that a
-    /// host with a transcript can record them.
+    /// Writes messages above the input row, exactly as given: whole rows that end with CR LF. They hold no escape
+    /// but colours, so that a terminal with a transcript can write them where it is kept.
     /// </summary>
     public void WriteMessages(string rows);
 
-    /// <summary>Takes a key if there is one; never waits.</summary>
+    /// <summary>Takes a key that is there; never waits.</summary>
     public bool TryReadKey(out KeyPress key);
 
-    /// <summary>Waits until a key or the socket (if any) is ready, at most for a slice. It may return early; the caller looks at both.</summary>
+    /// <summary>Waits until a key or the socket (when there is one) is ready, for at most a slice.</summary>
     public void Wait(Socket? socket, TimeSpan slice);
 }

@@ -3,16 +3,16 @@ using System;
 namespace ChatPS.Interactive;
 
 /// <summary>
-/// Whether the terminal wraps rows that have become wider than its window. Nearly all do; some truncate them, and cannot be
-/// asked, but are known by their environment variables.
+/// What terminals do with rows for which the window has become too narrow. Nearly all wrap them; some cut them, and cannot be
+/// asked, but are known by what they leave in the environment.
 /// </summary>
 internal static class TerminalReflow
 {
-    /// <param name="variable">Returns an environment variable, null if it is not set.</param>
+    /// <param name="variable">Gives a variable of the environment, null when there is none.</param>
     public static bool IsExpected(Func<string, string?> variable)
     {
         if (variable("TMUX") is { Length: > 0 })
-            return true; // tmux reflows, whatever terminal it runs in.
+            return true; // Inside any of the others.
         return variable("STY") is null or "" && variable("XTERM_VERSION") is null or "" && variable("TERM") != "linux";
     }
 }
