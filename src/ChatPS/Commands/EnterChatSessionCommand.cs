@@ -98,7 +98,7 @@ public sealed class EnterChatSessionCommand : ChatCmdlet
         if (lines is TypedLines typed)
         {
             show = typed.Show;
-            show("-- What you type is said when you press Enter. /help lists the commands, /quit leaves.");
+            show("-- Enter says what you typed. /help lists the commands, /quit leaves.");
         }
 
         new LineLoop(session, lines, show, options, call).Run();
