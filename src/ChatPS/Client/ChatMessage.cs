@@ -6,7 +6,7 @@ namespace ChatPS;
 
 /// <summary>
 /// One received frame. Immutable. <see cref="Text"/> and <see cref="Sender"/> are safe to print in any format: what could steer
-/// a terminal was replaced by visible stand-ins. <see cref="RawBytes"/> gives what really came.
+/// a terminal was replaced by visible stand-ins. <see cref="RawBytes"/> is what really came.
 /// </summary>
 public sealed class ChatMessage
 {

@@ -24,13 +24,13 @@ internal static class ClientLimits
     public const int ReadsAtAStretch = 1024;
 
     /// <summary>Unread messages, some 30 MB. At this many the session stops reading, and the server has to wait.</summary>
-    public const int InboxMessages = 100_000;
+    public const int InboxCapacity = 100_000;
 
     /// <summary>Messages already taken that can be shown again: more than a screen holds.</summary>
-    public const int RecentMessages = 1000;
+    public const int RecentCapacity = 1000;
 
     /// <summary>Requests without a reply. A server that never echoes must not make the queue grow for ever: beyond it the oldest is forgotten.</summary>
-    public const int PendingRequests = 200_000;
+    public const int PendingCapacity = 200_000;
 
     /// <summary>How far an echo that is not the next one is looked for: a server that mangles texts must not make each search long.</summary>
     public const int EchoReach = 64;

@@ -56,7 +56,7 @@ public sealed class EnterChatSessionCommand : ChatCmdlet
 
     /// <summary>How many of the messages that were received before entering are shown again; 1000 are kept.</summary>
     [Parameter]
-    [ValidateRange(0, ClientLimits.RecentMessages)]
+    [ValidateRange(0, ClientLimits.RecentCapacity)]
     public int ShowLast { get; set; }
 
     /// <inheritdoc/>

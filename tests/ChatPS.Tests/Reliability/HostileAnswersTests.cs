@@ -82,7 +82,7 @@ public sealed class HostileAnswersTests
     [Fact]
     public void A_server_that_is_far_behind_with_its_echoes_does_not_make_each_a_long_search()
     {
-        PendingRequest[] echoes = [.. Enumerable.Range(0, ClientLimits.PendingRequests).Select(i => new PendingRequest(ReplyKind.Echo, "" + i, awaited: false))];
+        PendingRequest[] echoes = [.. Enumerable.Range(0, ClientLimits.PendingCapacity).Select(i => new PendingRequest(ReplyKind.Echo, "" + i, awaited: false))];
         Array.ForEach(echoes, _pending.Track);
         var elapsed = Stopwatch.StartNew();
         foreach (PendingRequest echo in echoes)

@@ -19,9 +19,7 @@ internal sealed class ChatConnection : IDisposable
     private readonly PendingRequestQueue _pending;
     private bool _hasReader;
 
-    /// <param name="transport">Closed with the connection.</param>
-    /// <param name="interpreter">Finds the replies to <paramref name="pending"/>.</param>
-    /// <param name="pending">What the server owes.</param>
+    /// <summary>Owns the transport. The interpreter finds the replies to what is pending.</summary>
     public ChatConnection(FrameTransport transport, FrameInterpreter interpreter, PendingRequestQueue pending)
     {
         _transport = transport;
@@ -48,7 +46,6 @@ internal sealed class ChatConnection : IDisposable
         }
     }
 
-    /// <summary>True while the server has not answered everything.</summary>
     public bool HasPending
     {
         get
@@ -81,21 +78,19 @@ internal sealed class ChatConnection : IDisposable
             return _receiver.Recent(count);
     }
 
-    /// <summary>Reads what has arrived, without waiting: so many buffers at most, and none while the inbox is full.</summary>
-    /// <returns>True when something was read.</returns>
+    /// <summary>Reads what has arrived, without waiting: so many buffers at most, none while the inbox is full; true when anything was read.</summary>
     public bool ReadAvailable(ICollection<string>? trace, int buffers = ClientLimits.ReadsAtAStretch)
     {
         lock (_gate)
         {
-            int reads = 0;
-            while (reads < buffers && Read(trace))
-                reads++;
-            return reads > 0;
+            int read = 0;
+            while (read < buffers && Read(trace))
+                read++;
+            return read > 0;
         }
     }
 
-    /// <summary>Waits, for a slice at most, until something was read, by this caller or another.</summary>
-    /// <returns>True when something was read.</returns>
+    /// <summary>Waits, for a slice at most, until something was read, by this caller or another; true then.</summary>
     public bool WaitAndRead(Deadline deadline, ICollection<string>? trace) => Wait(deadline, forRoom: false, trace);
 
     /// <summary>Waits, for a slice at most, for room in the socket, and reads meanwhile: a server that writes before it reads must not stop us.</summary>
@@ -193,33 +188,34 @@ internal sealed class ChatConnection : IDisposable
         bool read, write;
         lock (_gate)
         {
-            read = TryBecomeReader();
+            read = IsOpen && !_hasReader && _receiver.WantsMore;
+            _hasReader |= read;
             write = forRoom || _sender.HasUnsent;
             if (!read && !write)
                 return IsOpen && Monitor.Wait(_gate, milliseconds);
         }
 
-        _transport.Wait(read, write, milliseconds);
-        lock (_gate)
+        bool any;
+        try
         {
-            if (write)
-                TryFlush();
-            if (!read)
-                return false;
-            _hasReader = false;
-            Monitor.PulseAll(_gate); // another may read now
-            return Read(trace);
+            _transport.Wait(read, write, milliseconds);
         }
+        finally
+        {
+            lock (_gate)
+            {
+                if (write)
+                    TryFlush();
+                _hasReader &= !read;
+                any = read && Read(trace);
+                Monitor.PulseAll(_gate); // another may read now
+            }
+        }
+
+        return any;
     }
 
     // Under the gate, as all below.
-    private bool TryBecomeReader()
-    {
-        bool reads = IsOpen && !_hasReader && _receiver.WantsMore;
-        _hasReader |= reads;
-        return reads;
-    }
-
     private bool Read(ICollection<string>? trace)
     {
         if (!IsOpen || !_receiver.WantsMore)

@@ -5,7 +5,7 @@ using ChatPS.Text;
 namespace ChatPS.Client;
 
 /// <summary>
-/// What a server says, understood: the shape of a frame, the request it answers, and the message made of it; and what the frames
+/// What a server says, understood: the shape of a frame, the request it is the reply to, and the message made of it; and what the frames
 /// teach of the server's ways. Knows no socket; the connection's lock guards it.
 /// </summary>
 internal sealed class FrameInterpreter
@@ -33,7 +33,7 @@ internal sealed class FrameInterpreter
     /// <summary>Reads one frame that is not empty.</summary>
     /// <param name="bytes">The payload; the message keeps it.</param>
     /// <param name="readAt">When it was read from the socket.</param>
-    /// <param name="request">The request that it answers, which has its answer then; null when it answers none.</param>
+    /// <param name="request">The request that it is the reply to, if any.</param>
     public ChatMessage Read(byte[] bytes, DateTimeOffset readAt, out PendingRequest? request)
     {
         string payload = TerminalText.DecodeExact(bytes, 0, bytes.Length);
@@ -49,7 +49,7 @@ internal sealed class FrameInterpreter
         return message;
     }
 
-    // What a request was answered with is told by the request, whatever its shape.
+    // What the reply to a request says is known from the request, whatever its shape.
     private ServerMessage AsReply(in ServerMessage frame, PendingRequest? request, string payload)
     {
         if (request is null or { Refusal: not null })

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace ChatPS.Client;
 
 /// <summary>
-/// Frames on their way in: each is interpreted, and goes to the request it answers or to the inbox. Never blocks. The
+/// Frames on their way in: each is interpreted, and goes to the request it is the reply to, or to the inbox. Never blocks. The
 /// connection's lock guards it.
 /// </summary>
 internal sealed class FrameReceiver

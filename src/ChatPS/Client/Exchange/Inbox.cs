@@ -18,7 +18,7 @@ internal sealed class Inbox
 
     public int Count { get; private set; }
 
-    public bool IsFull => Count >= ClientLimits.InboxMessages;
+    public bool IsFull => Count >= ClientLimits.InboxCapacity;
 
     public void Add(ChatMessage message)
     {
@@ -79,7 +79,7 @@ internal sealed class Inbox
             _used--;
         }
 
-        if (_used == 0 && _slots.Length > ClientLimits.InboxMessages / 8)
+        if (_used == 0 && _slots.Length > ClientLimits.InboxCapacity / 8)
             _slots = new Slot[Smallest]; // a backlog's memory goes with the backlog
     }
 

@@ -139,7 +139,7 @@ internal sealed class RequestExchange : IDisposable
         new(ChatFailure.Timeout, "The server took nothing more within the time limit." + FullInboxNote());
 
     // Why nothing is read, for an error that comes of it.
-    private string FullInboxNote() => _connection.UnreadCount is >= ClientLimits.InboxMessages and var count
+    private string FullInboxNote() => _connection.UnreadCount is >= ClientLimits.InboxCapacity and var count
         ? $" The inbox is full ({count} messages): nothing more is read until Receive-ChatMessage takes some."
         : "";
 }

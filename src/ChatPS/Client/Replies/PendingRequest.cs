@@ -67,8 +67,8 @@ internal sealed class PendingRequest
     public Deadline? CompleteAt { get; private set; }
 
     /// <summary>
-    /// Set when an older request that nobody waits for was answered meanwhile: if nothing more comes until then, the server never
-    /// answered that one, and what came was for this.
+    /// Set when an older request that nobody waits for had its reply meanwhile: if nothing more comes until then, the server never
+    /// replied to that one, and what came was for this.
     /// </summary>
     public Deadline? OvertakenUntil { get; private set; }
 

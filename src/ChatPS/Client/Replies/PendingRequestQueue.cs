@@ -23,7 +23,7 @@ internal sealed class PendingRequestQueue
     /// <summary>Adds a request whose frame is sent.</summary>
     public void Track(PendingRequest request)
     {
-        if (_requests.Count >= ClientLimits.PendingRequests)
+        if (_requests.Count >= ClientLimits.PendingCapacity)
             Remove(_requests.First!);
         request.Track(++_lastOrder);
         LinkedListNode<PendingRequest> node = _requests.AddLast(request);

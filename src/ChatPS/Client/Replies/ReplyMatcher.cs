@@ -26,8 +26,8 @@ internal sealed class ReplyMatcher
         _pending = pending;
     }
 
-    /// <summary>Which request a frame answers; those before it that nobody waits for are forgotten.</summary>
-    /// <returns>Null when the frame answers none.</returns>
+    /// <summary>Which request a frame is the reply to; those before it that nobody waits for are forgotten.</summary>
+    /// <returns>Null when it is a reply to none.</returns>
     public PendingRequest? Match(in ServerMessage frame, string payload)
     {
         if (_pending.Count == 0 || Find(frame, payload) is not { } node)
@@ -81,7 +81,7 @@ internal sealed class ReplyMatcher
         return node;
     }
 
-    // Our own words came back: the echo owed with this text, or, if the server changed the text, the next one.
+    // Our own words came back: the pending echo with this text, or, if the server changed the text, the next one.
     private LinkedListNode<PendingRequest>? FindEcho(in ServerMessage frame)
     {
         bool own = UserNameRules.Same(frame.Sender, _ownName);
@@ -115,7 +115,7 @@ internal sealed class ReplyMatcher
             if (node.Value.Kind != ReplyKind.Echo || !payload.EndsWith(node.Value.Text, StringComparison.Ordinal))
                 continue;
             string before = payload.Substring(0, payload.Length - node.Value.Text.Length);
-            if (before.Length == 0 || before == "MSG " || before.IndexOf(_ownName, StringComparison.OrdinalIgnoreCase) >= 0)
+            if (before.Length == 0 || before == ProtocolConstants.MessageVerb || before.IndexOf(_ownName, StringComparison.OrdinalIgnoreCase) >= 0)
                 return node;
         }
 
@@ -130,7 +130,7 @@ internal sealed class ReplyMatcher
         return receipt ? _pending.FirstOf(ReplyKind.WhisperReceipt) : null;
     }
 
-    // The first answer owed that is not an echo, unless the words tell that it is the answer to another.
+    // The first pending reply that is not an echo, unless the words tell that it is the reply to another.
     private LinkedListNode<PendingRequest>? FindForPlain(string payload)
     {
         LinkedListNode<PendingRequest>? list = _pending.FirstOf(ReplyKind.Names);
@@ -169,5 +169,5 @@ internal sealed class ReplyMatcher
 
     // To a login anything that begins with NO is a refusal; behind a first word of the server only what looks like one.
     private static bool RefusesLogin(PendingRequest login, string payload) =>
-        login.HasBegun ? ServerMessageParser.IsRefusal(payload) : payload.StartsWith("NO", StringComparison.Ordinal);
+        login.HasBegun ? ServerMessageParser.IsRefusal(payload) : payload.StartsWith(ProtocolConstants.Refusal, StringComparison.Ordinal);
 }

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace ChatPS.Client;
 
-/// <summary>Words that servers in use reply with, where the shape of a frame alone does not tell what it answers. Pure.</summary>
+/// <summary>Words that servers in use reply with, where the shape of a frame alone does not tell what it is the reply to. Pure.</summary>
 internal static class ReplyPhrases
 {
     private static readonly Regex s_heading = new(
