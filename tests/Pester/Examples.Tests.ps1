@@ -6,7 +6,10 @@ BeforeDiscovery {
             @{ Page = $page.BaseName; Title = $match.Groups[1].Value; Code = $match.Groups[2].Value }
         }
     }
-    if (@($examples).Count -lt 33) { throw 'The examples were not found.' }
+    $readme = [regex]::Match(([IO.File]::ReadAllText("$PSScriptRoot/../../README.md") -replace '\r'), '(?s)## First steps\n\n```powershell\n(.*?)\n```').Groups[1].Value
+    if (-not $readme) { throw 'The first steps of the README were not found.' }
+    $examples += @{ Page = 'README'; Title = 'First steps'; Code = $readme }
+    if (@($examples).Count -lt 34) { throw 'The examples were not found.' }
 }
 
 BeforeAll {

@@ -21,15 +21,15 @@ public sealed class ReceiveChatMessageCommand : ChatCmdlet
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
-    /// <summary>Ends after this many messages.</summary>
+    /// <summary>Ends after this many messages; no limit when left out.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
-    public int First { get; set; } = int.MaxValue;
+    public int? First { get; set; }
 
     /// <summary>Waits as with -Wait, and ends, without an error, when for so many seconds no message matched.</summary>
     [Parameter]
     [ValidateRange(0.001, MaxTimeoutSec)]
-    public double TimeoutSec { get; set; }
+    public double? TimeoutSec { get; set; }
 
     /// <summary>Only messages of these senders; wildcards are allowed. The others stay unread.</summary>
     [Parameter]
@@ -42,6 +42,8 @@ public sealed class ReceiveChatMessageCommand : ChatCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     public ChatMessageKind[]? Kind { get; set; }
+
+    private int Limit => First ?? int.MaxValue;
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -58,19 +60,19 @@ public sealed class ReceiveChatMessageCommand : ChatCmdlet
         int reads = 0;
         do
             WriteUnread(inbox);
-        while (_written < First && !call.Token.IsCancellationRequested
+        while (_written < Limit && !call.Token.IsCancellationRequested
             && reads++ < ClientLimits.ReadsAtAStretch && session.ReadAvailable(call.Trace, buffers: 1));
         call.Token.ThrowIfCancellationRequested();
-        if (Wait || TimeoutSec > 0)
+        if (Wait || TimeoutSec is not null)
             WaitForMore(session, inbox, call);
-        else if (_written < First && (_written == 0 || session.State == ChatSessionState.Broken))
+        else if (_written < Limit && (_written == 0 || session.State == ChatSessionState.Broken))
             session.ThrowIfEnded();
     }
 
     private void WaitForMore(ChatSession session, InboxReader inbox, in CallOptions call)
     {
         Deadline deadline = NewDeadline();
-        while (_written < First && !deadline.HasPassed)
+        while (_written < Limit && !deadline.HasPassed)
         {
             session.ThrowIfEnded();
             call.Token.ThrowIfCancellationRequested();
@@ -85,7 +87,7 @@ public sealed class ReceiveChatMessageCommand : ChatCmdlet
     private bool WriteUnread(InboxReader inbox)
     {
         long before = _written;
-        while (_written < First && !StopToken.IsCancellationRequested && inbox.Take() is { } message)
+        while (_written < Limit && !StopToken.IsCancellationRequested && inbox.Take() is { } message)
         {
             _written++;
             WriteObject(message);
@@ -94,5 +96,5 @@ public sealed class ReceiveChatMessageCommand : ChatCmdlet
         return _written > before;
     }
 
-    private Deadline NewDeadline() => TimeoutSec > 0 ? Deadline.After(TimeSpan.FromSeconds(TimeoutSec)) : Deadline.Never;
+    private Deadline NewDeadline() => TimeoutSec is { } seconds ? Deadline.After(TimeSpan.FromSeconds(seconds)) : Deadline.Never;
 }

@@ -41,6 +41,23 @@ public sealed class HelpTests
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
+    public void A_default_is_within_the_range_of_its_parameter(string cmdlet)
+    {
+        object instance = Activator.CreateInstance(Types()[cmdlet])!;
+        foreach (PropertyInfo property in Types()[cmdlet].GetProperties())
+        {
+            if (property.GetCustomAttribute<ValidateRangeAttribute>() is { } range && property.GetValue(instance) is { } value)
+                Assert.InRange(Convert.ToDouble(value, CultureInfo.InvariantCulture), Convert.ToDouble(range.MinRange, CultureInfo.InvariantCulture), Convert.ToDouble(range.MaxRange, CultureInfo.InvariantCulture));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void A_page_is_in_plain_words(string cmdlet) =>
+        Assert.DoesNotMatch(@"\b(gives|gave|says texts|Left out|As a rule)\b", Page(cmdlet).Text);
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
     public void A_page_shows_the_syntax_of_its_cmdlet(string cmdlet)
     {
         (string Name, string Facts, string[] Sets)[] parameters = Parameters(Types()[cmdlet]);
