@@ -116,7 +116,7 @@ public sealed class ChatSession : IDisposable
         if (text.Length > ClientLimits.ShortText)
             _connection.ReadAvailable(trace: null);
         List<string> parts = NotEmpty(MessageSplitter.SplitMessage(text, UserName, _interpreter.MessageDecoration));
-        if (parts.Contains(RequestWriter.Who))
+        if (parts.Contains(ProtocolConstants.Who))
             throw new ChatException(ChatFailure.ReservedText, "The text 'WHO' cannot be said: servers take it for the request. For the list of users use Get-ChatUser.");
         return parts;
     }
@@ -125,7 +125,7 @@ public sealed class ChatSession : IDisposable
     /// <exception cref="ChatException"><see cref="ChatFailure.EmptyText"/> or <see cref="ChatFailure.InvalidUserName"/>.</exception>
     internal IReadOnlyList<string> SplitWhisper(string userName, string text)
     {
-        if (!UserNameRules.IsAlphanumeric(userName) || Encoding.UTF8.GetByteCount(userName) > FrameCodec.MaxPayload - 3 - MessageSplitter.MinPart)
+        if (!UserNameRules.IsAlphanumeric(userName) || Encoding.UTF8.GetByteCount(userName) > ProtocolConstants.MaxPayload - RequestWriter.WhisperOverhead - MessageSplitter.MinPart)
             throw new ChatException(ChatFailure.InvalidUserName, $"'{TerminalText.MakeSafe(userName)}' cannot be a user's name: names are letters and digits, and not too long.");
         return NotEmpty(MessageSplitter.SplitWhisper(text, UserName, userName, _interpreter.WhisperDecoration));
     }

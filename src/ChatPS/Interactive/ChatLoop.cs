@@ -8,7 +8,7 @@ using ChatPS.Client;
 namespace ChatPS.Interactive;
 
 /// <summary>
-/// The session in a terminal: one thread, one loop over two sources, the keys and the server's socket.
+/// The session in a terminal: one thread and one loop over two sources, the keys and the server's socket.
 /// </summary>
 internal sealed class ChatLoop
 {
@@ -42,8 +42,8 @@ internal sealed class ChatLoop
         _conversation.ShowNotice($"You are {session.UserName} at {session.ComputerName}. /help lists the commands, /quit leaves.");
     }
 
-    /// <summary>Runs until the user leaves, the token is cancelled or the session ends; the terminal is as before then.</summary>
-    /// <exception cref="ChatException">The session has ended; what came before was shown.</exception>
+    /// <summary>Runs until the user leaves, the token is cancelled or the session ends; restores the terminal.</summary>
+    /// <exception cref="ChatException">The session has ended; all that arrived before was shown.</exception>
     public void Run(CancellationToken token)
     {
         try
@@ -71,7 +71,7 @@ internal sealed class ChatLoop
 
     private void TakeKeys()
     {
-        // One by one: a key behind /quit is for the prompt.
+        // One by one: keys after /quit are for the prompt.
         while (!_left && _terminal.TryReadKey(out KeyPress key))
         {
             long now = _clock.ElapsedMilliseconds;
@@ -86,10 +86,10 @@ internal sealed class ChatLoop
     private void TakeDecoded(long now)
     {
         while (!_left && _decoder.TryTake(now, out EditorInput input))
-            Do(_editor.Take(input));
+            Apply(_editor.Take(input));
     }
 
-    private void Do(EditorResult result)
+    private void Apply(EditorResult result)
     {
         switch (result.Outcome)
         {
@@ -126,7 +126,7 @@ internal sealed class ChatLoop
             _screen.Ring();
     }
 
-    // An Esc that may stand alone is decided sooner than the slice ends.
+    // Whether an Esc stands alone is decided before the slice ends.
     private TimeSpan Slice() => _decoder.WaitMs(_clock.ElapsedMilliseconds) is >= 0 and < 100 and var wait
         ? TimeSpan.FromMilliseconds(wait)
         : s_slice;

@@ -6,8 +6,8 @@ using ChatPS.Text;
 namespace ChatPS.Interactive;
 
 /// <summary>
-/// What goes on in an interactive session, whatever it is typed in and shown on: says what is entered, asks for what is wanted
-/// without waiting for the answer, and shows what arrives. One thread.
+/// An interactive session, independent of how lines are typed and shown: sends what the user enters, makes requests without waiting
+/// for the reply, and shows what arrives. One thread.
 /// </summary>
 internal sealed class Conversation
 {
@@ -15,7 +15,7 @@ internal sealed class Conversation
     private readonly InboxReader _inbox;
     private readonly CallOptions _call;
     private readonly Action<MessageLine> _show;
-    private readonly List<OpenQuestion> _open = [];
+    private readonly List<OpenRequest> _open = [];
     private string? _lastWhisperer;
 
     public Conversation(ChatSession session, in CallOptions call, Action<MessageLine> show)
@@ -27,17 +27,17 @@ internal sealed class Conversation
         Roster = new NameRoster(session.UserName);
     }
 
-    /// <summary>Who is known to be there.</summary>
+    /// <summary>The names to complete.</summary>
     public NameRoster Roster { get; }
 
-    /// <summary>True while answers are owed that will be shown.</summary>
-    public bool HasOpenQuestions => _open.Count > 0;
+    /// <summary>Whether replies are awaited that will be shown.</summary>
+    public bool HasOpenRequests => _open.Count > 0;
 
-    /// <summary>Why the session has ended, once everything that came before was shown; else null.</summary>
+    /// <summary>Why the session has ended, once all that arrived before was shown; else null.</summary>
     public ChatException? End { get; private set; }
 
-    /// <summary>Shows what has arrived: messages, and the answers to what was asked.</summary>
-    /// <returns>True when there was anything.</returns>
+    /// <summary>Shows what has arrived: messages, and the replies to requests.</summary>
+    /// <returns>False if nothing has arrived.</returns>
     public bool Update()
     {
         bool any = false;
@@ -55,15 +55,15 @@ internal sealed class Conversation
         return any || _open.Count < open;
     }
 
-    /// <summary>Shows again the last messages that were given out before.</summary>
+    /// <summary>Shows the last messages again that were read before.</summary>
     public void ShowRecent(int count)
     {
         foreach (ChatMessage message in _session.Recent(count))
             OnMessage(message);
     }
 
-    /// <summary>Says a text to all; what is wrong with it is shown.</summary>
-    /// <returns>False when nothing more can be said now: the server takes nothing, or the session has ended.</returns>
+    /// <summary>Says a text to all, or shows the error.</summary>
+    /// <returns>False when nothing more can be said now: the server does not read, or the session has ended.</returns>
     public bool Say(string text) => TrySend(() =>
     {
         foreach (string part in _session.SplitMessage(text))
@@ -81,7 +81,7 @@ internal sealed class Conversation
         }
     });
 
-    /// <summary>Answers the last who whispered.</summary>
+    /// <summary>Whispers to the user who whispered last.</summary>
     public void Reply(string text)
     {
         if (_lastWhisperer is null)
@@ -90,7 +90,7 @@ internal sealed class Conversation
             Whisper(_lastWhisperer, text);
     }
 
-    /// <summary>Asks who is there.</summary>
+    /// <summary>Requests the list of users.</summary>
     public void ListUsers() => TrySend(() => Ask(_session.BeginListUsers(_call), request =>
     {
         foreach (string name in request.Names)
@@ -98,7 +98,7 @@ internal sealed class Conversation
         ShowNotice($"{request.Names.Count} here: {TerminalText.MakeSafe(string.Join(" ", request.Names))}");
     }));
 
-    /// <summary>Shows a line of our own.</summary>
+    /// <summary>Shows a notice of our own.</summary>
     public void ShowNotice(string text) => _show(new MessageLine(DateTimeOffset.Now, ChatMessageKind.Notice, null, text));
 
     /// <summary>Shows what went wrong.</summary>
@@ -115,7 +115,7 @@ internal sealed class Conversation
         _show(MessageLine.Of(message));
     }
 
-    // Our own server's words; another server's presence is shown and teaches us nothing.
+    // The words of our own server; the presence of another server is only shown.
     private void UpdateRoster(string presence)
     {
         string[] words = presence.Split(' ');
@@ -127,38 +127,38 @@ internal sealed class Conversation
             Roster.Forget(words[1]);
     }
 
-    private void Ask(PendingRequest request, Action<PendingRequest> onAnswer) =>
-        _open.Add(new OpenQuestion(request, Deadline.After(_call.Timeout), onAnswer));
+    private void Ask(PendingRequest request, Action<PendingRequest> onReply) =>
+        _open.Add(new OpenRequest(request, Deadline.After(_call.Timeout), onReply));
 
-    // Answers are shown where they came among the messages.
+    // Replies are shown where they arrived among the messages.
     private void CompleteBefore(long serial) =>
-        _open.RemoveAll(question => question.Request.IsDone && question.Request.RepliedAt < serial && TryComplete(question));
+        _open.RemoveAll(open => open.Request.IsDone && open.Request.RepliedAt < serial && TryComplete(open));
 
-    private bool TryComplete(OpenQuestion question)
+    private bool TryComplete(OpenRequest open)
     {
         try
         {
-            if (!_session.Poll(question.Request))
-                return TryExpire(question);
-            if (question.Request.Refusal is { } refusal)
+            if (!_session.Poll(open.Request))
+                return TryExpire(open);
+            if (open.Request.Refusal is { } refusal)
                 ShowError(TerminalText.MakeSafe(refusal));
             else
-                question.OnAnswer(question.Request);
+                open.OnReply(open.Request);
         }
         catch (ChatException)
         {
-            // The session has ended, which is said once for all.
+            // The session has ended, which is shown once.
         }
 
         return true;
     }
 
-    private bool TryExpire(OpenQuestion question)
+    private bool TryExpire(OpenRequest open)
     {
-        if (!question.Deadline.HasPassed)
+        if (!open.Deadline.HasPassed)
             return false;
-        if (_session.GiveUp(question.Request))
-            question.OnAnswer(question.Request);
+        if (_session.GiveUp(open.Request))
+            open.OnReply(open.Request);
         else
             ShowError("The server did not answer.");
         return true;
@@ -178,10 +178,10 @@ internal sealed class Conversation
         }
         catch (ChatException)
         {
-            // The session has ended, which Update says.
+            // The session has ended, which Update notices.
             return false;
         }
     }
 
-    private sealed record OpenQuestion(PendingRequest Request, Deadline Deadline, Action<PendingRequest> OnAnswer);
+    private sealed record OpenRequest(PendingRequest Request, Deadline Deadline, Action<PendingRequest> OnReply);
 }

@@ -5,8 +5,8 @@ using ChatPS.Client;
 namespace ChatPS.Interactive;
 
 /// <summary>
-/// The session without a terminal: each line that is read is said, or is a command; what arrives is written plainly, a line each,
-/// also while no line comes. At the end the answers still owed and what follows them are awaited for up to a second.
+/// The session without a terminal: each line is sent, or run as a command; each message that arrives is written as a plain line,
+/// also while there is no input. At the end it waits up to a second for pending replies and what follows them.
 /// </summary>
 internal sealed class LineLoop
 {
@@ -23,9 +23,9 @@ internal sealed class LineLoop
 
     /// <param name="session">Whose chat it is.</param>
     /// <param name="source">Where the lines come from.</param>
-    /// <param name="write">Takes one line to show.</param>
-    /// <param name="options">How it looks; there is no colour and no bell in plain lines.</param>
-    /// <param name="call">The token that ends the loop, and who wants to see frames.</param>
+    /// <param name="write">Writes one line.</param>
+    /// <param name="options">How it looks; plain lines have no colour and no bell.</param>
+    /// <param name="call">The token that ends the loop, and the trace of frames.</param>
     public LineLoop(ChatSession session, ILineSource source, Action<string> write, LoopOptions options, in CallOptions call)
     {
         _session = session;
@@ -38,7 +38,7 @@ internal sealed class LineLoop
     }
 
     /// <summary>Runs until <c>/quit</c>, the end of the lines, the token, or the end of the session.</summary>
-    /// <exception cref="ChatException">The session has ended; what came before was shown.</exception>
+    /// <exception cref="ChatException">The session has ended; all that arrived before was shown.</exception>
     public void Run()
     {
         while (!_left && _conversation.End is null && !_call.Token.IsCancellationRequested)
@@ -66,13 +66,13 @@ internal sealed class LineLoop
         }
     }
 
-    // Ends early once nothing is owed and it has been quiet.
+    // Ends early once no reply is pending and it has been quiet.
     private void AwaitLastWords()
     {
         Deadline last = Deadline.After(s_lastWords);
         Deadline quiet = Deadline.After(s_quiet);
         while (!last.HasPassed && _conversation.End is null && !_call.Token.IsCancellationRequested
-            && (!quiet.HasPassed || _conversation.HasOpenQuestions || _session.HasPending))
+            && (!quiet.HasPassed || _conversation.HasOpenRequests || _session.HasPending))
         {
             _session.WaitAndRead(last, _call.Trace);
             if (_conversation.Update())

@@ -13,12 +13,10 @@ namespace ChatPS.Protocol;
 /// </summary>
 internal sealed class FrameCodec
 {
-    public const int HeaderLength = ProtocolConstants.HeaderLength;
-    public const int MaxPayload = ProtocolConstants.MaxPayload;
-    public const int MaxFrame = ProtocolConstants.MaxFrame;
+    private const int HeaderLength = ProtocolConstants.HeaderLength;
 
     // What is left of the last buffer: always less than one frame.
-    private readonly byte[] _rest = new byte[MaxFrame];
+    private readonly byte[] _rest = new byte[ProtocolConstants.MaxFrame];
     private int _restLength;
 
     private byte[] _buffer = Array.Empty<byte>();
@@ -111,7 +109,7 @@ internal sealed class FrameCodec
     /// <exception cref="ArgumentOutOfRangeException">The payload is longer than 99 bytes.</exception>
     public static int WriteHeader(byte[] destination, int at, int count)
     {
-        if ((uint)count > MaxPayload)
+        if ((uint)count > ProtocolConstants.MaxPayload)
             throw new ArgumentOutOfRangeException(nameof(count), count, "A payload has at most 99 bytes.");
         destination[at] = (byte)('0' + (count / 10));
         destination[at + 1] = (byte)('0' + (count % 10));

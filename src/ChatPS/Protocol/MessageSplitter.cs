@@ -31,7 +31,7 @@ internal static class MessageSplitter
     /// <summary>The same for a whisper, behind <c>W user </c> out and <c>sender whispers: </c> on arrival.</summary>
     public static List<string> SplitWhisper(string text, string sender, string target, int decoration = WhisperDecoration) => SplitLines(
         text,
-        Room(ProtocolConstants.WhisperVerb.Length + Bytes(target) + " ".Length, Bytes(sender) + decoration),
+        Room(RequestWriter.WhisperOverhead + Bytes(target), Bytes(sender) + decoration),
         avoidWho: false);
 
     /// <summary>Splits one line into parts of at most <paramref name="limit"/> bytes of UTF-8.</summary>

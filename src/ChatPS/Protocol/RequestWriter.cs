@@ -5,11 +5,11 @@ namespace ChatPS.Protocol;
 /// <summary>What a client sends, as whole frames.</summary>
 internal static class RequestWriter
 {
-    /// <summary>The text a server takes for the request, also behind <c>MSG </c>.</summary>
-    public const string Who = ProtocolConstants.Who;
+    /// <summary>The bytes of a login besides user name and password.</summary>
+    public static int LoginOverhead => ProtocolConstants.LoginVerb.Length + " ".Length;
 
-    /// <summary>What LOGIN takes beside the two words.</summary>
-    public const int LoginOverhead = 7;
+    /// <summary>The bytes of a whisper besides user name and text.</summary>
+    public static int WhisperOverhead => ProtocolConstants.WhisperVerb.Length + " ".Length;
 
     public static byte[] Login(string userName, string password) => Frame(ProtocolConstants.LoginVerb + userName + " " + password);
 

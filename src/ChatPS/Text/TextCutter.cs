@@ -12,7 +12,7 @@ internal sealed class TextCutter
     private readonly bool _keepsSpaces;
     private readonly int _longestGrapheme;
 
-    /// <param name="size">The size of a grapheme or code point of the text, given where it begins and ends.</param>
+    /// <param name="size">The size of the grapheme or code point between two indexes of the text.</param>
     /// <param name="keepsSpaces">Whether a piece ends with the space it is cut at, or before it.</param>
     /// <param name="longestGrapheme">A grapheme of more chars never fits: this limits how far the cutter looks for its end.</param>
     public TextCutter(Func<string, int, int, int> size, bool keepsSpaces = false, int longestGrapheme = int.MaxValue)

@@ -5,7 +5,7 @@ namespace ChatPS.Tests.Protocol;
 
 public sealed class ServerMessageParserTests
 {
-    private static readonly ServerMessageParser s_dialect = new();
+    private static readonly ServerMessageParser s_parser = new();
 
     [Theory]
     [InlineData("fo: hi")]
@@ -71,10 +71,10 @@ public sealed class ServerMessageParserTests
     [Fact]
     public void A_pattern_adds_a_shape_and_the_known_ones_stay()
     {
-        var dialect = new ServerMessageParser(new Regex("^(?<sender>[^|]+)\\|(?<text>.*)$"), new Regex("^~(?<sender>\\w+)~(?<text>.*)$"));
-        Assert.Equal(("Message", "a b", "hi"), Read(dialect, "a b|hi"));
-        Assert.Equal(("Whisper", "fo", "hi"), Read(dialect, "~fo~hi"));
-        Assert.Equal(("Message", "fo", "hi"), Read(dialect, "fo: hi"));
+        var parser = new ServerMessageParser(new Regex("^(?<sender>[^|]+)\\|(?<text>.*)$"), new Regex("^~(?<sender>\\w+)~(?<text>.*)$"));
+        Assert.Equal(("Message", "a b", "hi"), Read(parser, "a b|hi"));
+        Assert.Equal(("Whisper", "fo", "hi"), Read(parser, "~fo~hi"));
+        Assert.Equal(("Message", "fo", "hi"), Read(parser, "fo: hi"));
     }
 
     [Fact]
@@ -135,11 +135,11 @@ public sealed class ServerMessageParserTests
     public void Headings(string payload, bool heading) => Assert.Equal(heading, UserListParser.HasHeading(payload));
 
     private static void AssertFrame(string payload, string shape, string? sender, string text) =>
-        Assert.Equal((shape, sender, text), Read(s_dialect, payload));
+        Assert.Equal((shape, sender, text), Read(s_parser, payload));
 
-    private static (string Kind, string? Sender, string Text) Read(ServerMessageParser dialect, string payload)
+    private static (string Kind, string? Sender, string Text) Read(ServerMessageParser parser, string payload)
     {
-        ServerMessage frame = dialect.Read(payload);
+        ServerMessage frame = parser.Read(payload);
         return (frame.Kind.ToString(), frame.Sender, frame.Text);
     }
 }

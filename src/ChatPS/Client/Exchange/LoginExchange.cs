@@ -11,7 +11,7 @@ internal static class LoginExchange
     /// <exception cref="ChatException"><see cref="ChatFailure.InvalidUserName"/> or <see cref="ChatFailure.InvalidPassword"/>.</exception>
     public static void Check(string userName, string password)
     {
-        int room = FrameCodec.MaxPayload - RequestWriter.LoginOverhead - Encoding.UTF8.GetByteCount(userName);
+        int room = ProtocolConstants.MaxPayload - RequestWriter.LoginOverhead - Encoding.UTF8.GetByteCount(userName);
         if (!UserNameRules.IsAlphanumeric(userName) || room < 1)
             throw new ChatException(ChatFailure.InvalidUserName, "A user name is letters and digits only, at least one, and fits in a frame of 99 bytes with the password.");
         if (!UserNameRules.IsAlphanumeric(password) || Encoding.UTF8.GetByteCount(password) > room)

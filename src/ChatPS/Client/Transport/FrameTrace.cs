@@ -11,8 +11,8 @@ internal static class FrameTrace
 
     public static string Outgoing(byte[] frame)
     {
-        int length = frame.Length - FrameCodec.HeaderLength;
-        string text = TerminalText.Decode(frame, FrameCodec.HeaderLength, length);
+        int length = frame.Length - ProtocolConstants.HeaderLength;
+        string text = TerminalText.Decode(frame, ProtocolConstants.HeaderLength, length);
         if (text.StartsWith(ProtocolConstants.LoginVerb, StringComparison.Ordinal))
             text = text.Substring(0, text.IndexOf(' ', ProtocolConstants.LoginVerb.Length) + 1) + "****";
         return $"-> {length:00} {text}";

@@ -59,7 +59,7 @@ internal sealed class Roster
         int end = 0;
         foreach (string payload in ServerText.Users(_inside.Keys))
         {
-            if (end + FrameCodec.MaxFrame > bytes.Length)
+            if (end + ProtocolConstants.MaxFrame > bytes.Length)
                 Array.Resize(ref bytes, bytes.Length * 2);
             end = FrameCodec.WriteHeader(bytes, end, payload.Length);
             end += Encoding.ASCII.GetBytes(payload, 0, payload.Length, bytes, end);
