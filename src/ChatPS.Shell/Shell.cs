@@ -5,6 +5,7 @@ internal static class Shell
 {
     public static int Run(CommandLine line)
     {
+        using Utf8Console utf8 = new();
         RunningCommand running = new();
         // Ctrl+C ends what runs, not this program; Ctrl+\ (Ctrl+Break) stays the way out when what runs does not obey.
         Console.CancelKeyPress += (_, press) =>

@@ -5,9 +5,16 @@ namespace ChatPS.Shell;
 /// <summary>What stands at the other ends of the three standard streams, and what may be written there.</summary>
 internal static class Terminal
 {
-    /// <summary>Does the terminal obey escape sequences? On Windows a mode would have to be set first, so there it is left alone.</summary>
-    public static bool ObeysEscapes { get; } =
-        !OperatingSystem.IsWindows() && Environment.GetEnvironmentVariable("TERM") is { Length: > 0 } and not "dumb";
+    /// <summary>
+    /// Does the terminal obey escape sequences? One that is called dumb does not, nor on Unix one that has no name; Windows'
+    /// console does where it takes the mode for it.
+    /// </summary>
+    public static bool ObeysEscapes { get; } = Environment.GetEnvironmentVariable("TERM") switch
+    {
+        "dumb" => false,
+        null or "" => OperatingSystem.IsWindows() && WindowsConsole.TryObeyEscapes(),
+        _ => !OperatingSystem.IsWindows() || WindowsConsole.TryObeyEscapes(),
+    };
 
     /// <summary>A line can be edited key by key: somebody types, and sees it.</summary>
     public static bool CanEditLines => !Console.IsInputRedirected && !Console.IsOutputRedirected && ObeysEscapes;

@@ -7,11 +7,11 @@ BeforeDiscovery {
 BeforeAll {
     . "$PSScriptRoot/Support/Chat.ps1"
 
-    function Start-Terminal([string] $Script) {
+    function Start-Terminal([string] $Script, [string] $Before) {
         $script:terminal = "chatps-$([guid]::NewGuid().ToString('n'))"
         $file = Join-Path $TestDrive 'start.ps1'
         Set-Content $file $Script -Encoding utf8
-        tmux -L $terminal -f /dev/null new-session -d -x 80 -y 20 "'$shell' -NoLogo -NoProfile -NoExit -File '$file'"
+        tmux -L $terminal -f /dev/null new-session -d -x 80 -y 20 "$Before '$shell' -NoLogo -NoProfile -NoExit -File '$file'"
     }
 
     function Send-Key { tmux -L $terminal send-keys @args }
@@ -95,5 +95,47 @@ Describe 'Enter-ChatSession in a terminal' -Tag 'needs:tmux' -Skip:$noTmux {
         Stop-ChatServer
         Wait-Screen 'The server closed the connection'
         Wait-Screen '(?m)^ready> ?$\z'
+    }
+}
+
+Describe 'Enter-ChatSession in a terminal that obeys no escapes' -Skip:$noTmux {
+    BeforeEach { $chat = New-Chat be }
+    AfterEach {
+        tmux -L $terminal kill-server
+        Clear-Chat
+    }
+
+    It 'goes line by line and writes none' {
+        $go = Join-Path $TestDrive go
+        $raw = Join-Path $TestDrive raw
+        Start-Terminal -Before 'env TERM=dumb' "
+            while (-not (Test-Path '$go')) { Start-Sleep -Milliseconds 20 }
+            Import-Module '$root/ChatPS.psd1'
+            `$login = [pscredential]::new('fo', (ConvertTo-SecureString pw -AsPlainText -Force))
+            Enter-ChatSession 127.0.0.1 $($chat.Server.Port) -Credential `$login
+            'next line: ' + [Console]::ReadLine()"
+        tmux -L $terminal pipe-pane "cat > '$raw'"
+        Set-Content $go ''
+        Wait-Screen '/quit leaves'
+        Send-Text 'half a li'
+        Wait-Screen '(?m)^half a li$'
+        Send-ChatMessage 'in between' -Session $chat.Me
+        Wait-Screen '(?m)be: in between$\n^half a li$'
+        Send-Text 'mm'
+        Send-Key BSpace
+        Send-Key BSpace
+        Send-Text 'ne'
+        Send-Key Enter
+        Wait-Screen '(?m)^half a line\n.*fo: half a line$'
+        Send-Text '/quit'
+        Send-Key Enter
+
+        # What is typed afterwards belongs to who reads next.
+        Send-Text 'mine'
+        Send-Key Enter
+        Wait-Screen '(?m)^next line: mine$'
+        $written = [IO.File]::ReadAllText($raw) -replace '(?s)next line.*'
+        $written | Should-MatchString 'half a line'
+        $written | Should-NotMatchString '\x1B'
     }
 }

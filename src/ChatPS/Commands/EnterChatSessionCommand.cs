@@ -87,10 +87,21 @@ public sealed class EnterChatSessionCommand : ChatCmdlet
     private void Enter(ChatSession session, in CallOptions call)
     {
         var options = new LoopOptions(UsesColor(), TimeFormat, Bell, ShowLast);
-        if (HostCapabilities.HasKeys(Host))
+        if (HostCapabilities.HasKeys(Host) && Host.UI.SupportsVirtualTerminal)
+        {
             new ChatLoop(session, new HostTerminal(this, HostCapabilities.Is(Host), StopToken), options, call).Run(StopToken);
-        else
-            new LineLoop(session, HostLines.Of(Host), line => Host.UI.WriteLine(line), options, call).Run();
+            return;
+        }
+
+        ILineSource lines = HostLines.Of(Host);
+        Action<string> show = Host.UI.WriteLine;
+        if (lines is TypedLines typed)
+        {
+            show = typed.Show;
+            show("-- Enter says what you typed. /help lists the commands, /quit leaves.");
+        }
+
+        new LineLoop(session, lines, show, options, call).Run();
     }
 
     private bool UsesColor() =>

@@ -3,14 +3,17 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
+using System.Text;
 using ChatPS.Tests.Interactive;
+using ChatPS.Tests.Server;
 
 namespace ChatPS.Tests.Commands;
 
-/// <summary>A host with a screen, and with the keys of Windows' console.</summary>
+/// <summary>A host with the keys of Windows' console, and with a screen, which obeys escapes or just keeps what is written.</summary>
 internal sealed class TerminalHost : PSHost, IDisposable
 {
     private readonly Runspace _runspace;
+    private readonly StringBuilder _plain = new();
 
     public TerminalHost(bool supportsVirtualTerminal = true)
     {
@@ -24,7 +27,18 @@ internal sealed class TerminalHost : PSHost, IDisposable
 
     public WindowsRawUserInterface Keys { get; } = new();
 
+    /// <summary>Where escapes are obeyed.</summary>
     public LiveTerminal Screen { get; } = new();
+
+    /// <summary>All that was written where they are not.</summary>
+    public string Plain
+    {
+        get
+        {
+            lock (_plain)
+                return _plain.ToString();
+        }
+    }
 
     public override CultureInfo CurrentCulture => CultureInfo.InvariantCulture;
 
@@ -46,6 +60,15 @@ internal sealed class TerminalHost : PSHost, IDisposable
         foreach (object argument in arguments)
             shell.AddArgument(argument);
         return shell.InvokeAsync().WaitAsync(ScriptedServer.Bound);
+    }
+
+    /// <summary>Waits until that was written, and takes it away.</summary>
+    public void UntilPlain(string expected)
+    {
+        RawClient.Until(() => Plain.Length >= expected.Length, $"'{expected}' instead of '{Plain}'");
+        Assert.Equal(expected, Plain);
+        lock (_plain)
+            _plain.Clear();
     }
 
     public override void EnterNestedPrompt() => throw new NotSupportedException();
@@ -72,7 +95,17 @@ internal sealed class TerminalHost : PSHost, IDisposable
 
         public override bool SupportsVirtualTerminal => supportsVirtualTerminal;
 
-        public override void Write(string value) => host.Screen.Write(value);
+        public override void Write(string value)
+        {
+            if (supportsVirtualTerminal)
+            {
+                host.Screen.Write(value);
+                return;
+            }
+
+            lock (host._plain)
+                host._plain.Append(value);
+        }
 
         public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);
 

@@ -8,7 +8,7 @@ internal static class HostCapabilities
 {
     public static bool Is(PSHost host) => host.Name is "ConsoleHost" or "ChatPS.Shell";
 
-    /// <summary>Whether keys can be read one by one and rows be redrawn.</summary>
+    /// <summary>Whether keys can be read one by one, and what they do be shown.</summary>
     public static bool HasKeys(PSHost host)
     {
         try

@@ -4,18 +4,20 @@ using ChatPS.Interactive;
 
 namespace ChatPS.Commands;
 
-/// <summary>The lines that a host reads when it has no keys.</summary>
+/// <summary>The lines that a host reads where no row can be drawn anew.</summary>
 internal static class HostLines
 {
     // The process has one standard input, and a read that was left waiting on it belongs to the next session.
     private static readonly LineSource s_standardInput = new(Console.In.ReadLine);
 
     /// <summary>
-    /// Standard input where the host is the process's console: its own ReadLine would echo what it reads. Elsewhere the host's lines;
-    /// that a host has none shows when the first is read.
+    /// The keys where there are some. Else standard input where the host is the process's console: its own ReadLine would echo
+    /// what it reads. Elsewhere the host's lines; that a host has none shows when the first is read.
     /// </summary>
     public static ILineSource Of(PSHost host)
     {
+        if (HostCapabilities.HasKeys(host))
+            return new TypedLines(host.UI);
         if (HostCapabilities.Is(host))
             return s_standardInput;
         bool hasLines = false;

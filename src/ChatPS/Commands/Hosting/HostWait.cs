@@ -13,7 +13,7 @@ namespace ChatPS.Commands;
 internal sealed class HostWait
 {
     /// <summary>Where keys cannot be waited for together with a socket, they are looked for this often.</summary>
-    private const int KeyLookMilliseconds = 15;
+    public const int KeyLookMilliseconds = 15;
 
     private readonly HostKeys _keys;
     private readonly CancellationToken _token;
