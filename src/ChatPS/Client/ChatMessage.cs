@@ -1,5 +1,4 @@
 using System;
-using ChatPS.Protocol;
 using ChatPS.Text;
 
 namespace ChatPS;
@@ -55,7 +54,4 @@ public sealed class ChatMessage
     public override string ToString() => Sender is null ? Text : Kind == ChatMessageKind.Whisper
         ? Sender + " whispers: " + Text
         : Sender + ": " + Text;
-
-    internal static ChatMessage From(in ServerMessage frame, byte[] payload, bool isOwn, int sessionId, DateTimeOffset time) =>
-        new(frame.Kind, frame.Sender, frame.Text, payload, isOwn, sessionId, time);
 }

@@ -140,19 +140,20 @@ public sealed class ChatSession : IDisposable
     /// <summary>Says one part to all; returns what came back of it.</summary>
     /// <exception cref="ChatException">Also <see cref="ChatFailure.Refused"/>.</exception>
     internal ChatMessage SayAndAwait(string part, in CallOptions call) =>
-        Await(Begin(new PendingRequest(ReplyKind.Echo, part), RequestWriter.Message(part), call), call).Reply!;
+        _exchange.Request(new PendingRequest(ReplyKind.Echo, part), RequestWriter.Message(part), call).Reply!;
 
     /// <summary>Whispers one part; returns it as it was acknowledged.</summary>
     /// <exception cref="ChatException">Also <see cref="ChatFailure.Refused"/>.</exception>
     internal ChatMessage Whisper(string userName, string part, in CallOptions call)
     {
-        PendingRequest request = Await(BeginWhisper(userName, part, call), call);
+        PendingRequest request = _exchange.Request(new PendingRequest(ReplyKind.WhisperReceipt, userName), RequestWriter.Whisper(userName, part), call);
         return new ChatMessage(ChatMessageKind.Whisper, UserName, part, request.Reply!.RawBytes, isOwn: true, Id, DateTimeOffset.Now, userName);
     }
 
     /// <summary>The names of who is logged in, exact: not yet safe to print.</summary>
     /// <exception cref="ChatException">Also <see cref="ChatFailure.Refused"/>.</exception>
-    internal IReadOnlyList<string> ListUsers(in CallOptions call) => Await(BeginListUsers(call), call).Names;
+    internal IReadOnlyList<string> ListUsers(in CallOptions call) =>
+        _exchange.Request(new PendingRequest(ReplyKind.Names), RequestWriter.List(), call).Names;
 
     /// <summary>Whispers one part without waiting for the server's word on it.</summary>
     internal PendingRequest BeginWhisper(string userName, string part, in CallOptions call) =>
@@ -213,14 +214,6 @@ public sealed class ChatSession : IDisposable
     private PendingRequest Begin(PendingRequest request, byte[] frame, in CallOptions call)
     {
         _exchange.Send(request, frame, gather: false, call);
-        return request;
-    }
-
-    private PendingRequest Await(PendingRequest request, in CallOptions call)
-    {
-        _exchange.AwaitReply(request, call);
-        if (request.Refusal is not null)
-            throw new ChatException(ChatFailure.Refused, "The server refused: " + TerminalText.MakeSafe(request.Refusal));
         return request;
     }
 }

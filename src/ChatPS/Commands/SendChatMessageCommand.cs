@@ -61,18 +61,14 @@ public sealed class SendChatMessageCommand : ChatSessionCmdlet
             if (NeedsShouldProcess && !ShouldProcess(session.ToString(), Describe(part)))
                 continue;
             Throttle(session);
-            SendPart(session, part, Call().WithProgress(_work!.Waiting));
+            CallOptions call = Call().WithProgress(_work!.Waiting);
+            if (PassThru)
+                WriteObject(session.SayAndAwait(part, call));
+            else
+                session.Say(part, call);
             _sent++;
             _work.GoOn();
         }
-    }
-
-    private void SendPart(ChatSession session, string part, in CallOptions call)
-    {
-        if (PassThru)
-            WriteObject(session.SayAndAwait(part, call));
-        else
-            session.Say(part, call);
     }
 
     // What was said is gathered on its way out: the pipeline does not end before it is sent.

@@ -16,6 +16,7 @@ internal sealed class ChatConnection : IDisposable
     private readonly FrameTransport _transport;
     private readonly FrameSender _sender;
     private readonly FrameReceiver _receiver;
+    private readonly Inbox _inbox = new();
     private readonly PendingRequestQueue _pending;
     private bool _hasReader;
 
@@ -24,7 +25,7 @@ internal sealed class ChatConnection : IDisposable
     {
         _transport = transport;
         _sender = new FrameSender(transport);
-        _receiver = new FrameReceiver(transport, interpreter);
+        _receiver = new FrameReceiver(transport, interpreter, _inbox);
         _pending = pending;
     }
 
@@ -42,7 +43,7 @@ internal sealed class ChatConnection : IDisposable
         get
         {
             lock (_gate)
-                return _receiver.UnreadCount;
+                return _inbox.Count;
         }
     }
 
@@ -64,7 +65,7 @@ internal sealed class ChatConnection : IDisposable
         lock (_gate)
         {
             bool wasFull = !_receiver.WantsMore;
-            ChatMessage? message = _receiver.Take(filter, ref seen);
+            ChatMessage? message = _inbox.Take(filter, ref seen);
             if (wasFull)
                 Monitor.PulseAll(_gate);
             return message;
@@ -75,7 +76,7 @@ internal sealed class ChatConnection : IDisposable
     public ChatMessage[] Recent(int count)
     {
         lock (_gate)
-            return _receiver.Recent(count);
+            return _inbox.Recent(count);
     }
 
     /// <summary>Reads what has arrived, without waiting: so many buffers at most, none while the inbox is full; true when anything was read.</summary>
@@ -91,10 +92,41 @@ internal sealed class ChatConnection : IDisposable
     }
 
     /// <summary>Waits, for a slice at most, until something was read, by this caller or another; true then.</summary>
-    public bool WaitAndRead(Deadline deadline, ICollection<string>? trace) => Wait(deadline, forRoom: false, trace);
+    public bool WaitAndRead(Deadline deadline, ICollection<string>? trace, bool forRoom = false)
+    {
+        int milliseconds = deadline.MillisecondsAtMost(ClientLimits.SliceMilliseconds);
+        bool read, write;
+        lock (_gate)
+        {
+            read = IsOpen && !_hasReader && _receiver.WantsMore;
+            _hasReader |= read;
+            write = forRoom || _sender.HasUnsent;
+            if (!read && !write)
+                return IsOpen && Monitor.Wait(_gate, milliseconds);
+        }
+
+        bool any;
+        try
+        {
+            _transport.Wait(read, write, milliseconds);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                if (write)
+                    TryFlush();
+                _hasReader &= !read;
+                any = read && Read(trace);
+                Monitor.PulseAll(_gate); // another may read now
+            }
+        }
+
+        return any;
+    }
 
     /// <summary>Waits, for a slice at most, for room in the socket, and reads meanwhile: a server that writes before it reads must not stop us.</summary>
-    public void WaitWritable(Deadline deadline, ICollection<string>? trace) => Wait(deadline, forRoom: true, trace);
+    public void WaitWritable(Deadline deadline, ICollection<string>? trace) => WaitAndRead(deadline, trace, forRoom: true);
 
     /// <summary>Accepts the frame of a request and tracks the request. Gathered, it is left to a later <see cref="TryFlush"/>, unless there is much.</summary>
     /// <returns>False, with nothing accepted, while there is no room.</returns>
@@ -180,39 +212,6 @@ internal sealed class ChatConnection : IDisposable
     {
         lock (_gate)
             Close(null);
-    }
-
-    private bool Wait(Deadline deadline, bool forRoom, ICollection<string>? trace)
-    {
-        int milliseconds = deadline.MillisecondsAtMost(ClientLimits.SliceMilliseconds);
-        bool read, write;
-        lock (_gate)
-        {
-            read = IsOpen && !_hasReader && _receiver.WantsMore;
-            _hasReader |= read;
-            write = forRoom || _sender.HasUnsent;
-            if (!read && !write)
-                return IsOpen && Monitor.Wait(_gate, milliseconds);
-        }
-
-        bool any;
-        try
-        {
-            _transport.Wait(read, write, milliseconds);
-        }
-        finally
-        {
-            lock (_gate)
-            {
-                if (write)
-                    TryFlush();
-                _hasReader &= !read;
-                any = read && Read(trace);
-                Monitor.PulseAll(_gate); // another may read now
-            }
-        }
-
-        return any;
     }
 
     // Under the gate, as all below.

@@ -33,19 +33,19 @@ internal sealed class FrameInterpreter
     /// <summary>Reads one frame that is not empty.</summary>
     /// <param name="bytes">The payload; the message keeps it.</param>
     /// <param name="readAt">When it was read from the socket.</param>
-    /// <param name="request">The request that it is the reply to, if any.</param>
-    public ChatMessage Read(byte[] bytes, DateTimeOffset readAt, out PendingRequest? request)
+    /// <param name="isAwaited">True when it is the reply to a request that somebody waits for, and which has it now.</param>
+    public ChatMessage Read(byte[] bytes, DateTimeOffset readAt, out bool isAwaited)
     {
         string payload = TerminalText.DecodeExact(bytes, 0, bytes.Length);
         ServerMessage frame = _parser.Read(payload);
         Learn(frame, payload);
-        request = _matcher.Match(frame, payload);
+        PendingRequest? request = _matcher.Match(frame, payload);
         frame = AsReply(frame, request, payload);
         bool own = frame.IsChat && UserNameRules.Same(frame.Sender, _ownName);
-        ChatMessage message = ChatMessage.From(frame, bytes, own, _sessionId, readAt);
-        message.Serial = ++_serial;
-        if (request is { IsAwaited: true })
-            request.SetReply(message);
+        var message = new ChatMessage(frame.Kind, frame.Sender, frame.Text, bytes, own, _sessionId, readAt) { Serial = ++_serial };
+        isAwaited = request is { IsAwaited: true };
+        if (isAwaited)
+            request!.SetReply(message);
         return message;
     }
 

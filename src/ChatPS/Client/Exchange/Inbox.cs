@@ -16,6 +16,8 @@ internal sealed class Inbox
     private int _used;
     private long _lastNumber;
 
+    private readonly RecentMessages _recent = new();
+
     public int Count { get; private set; }
 
     public bool IsFull => Count >= ClientLimits.InboxCapacity;
@@ -45,6 +47,7 @@ internal sealed class Inbox
                 slot.Message = null;
                 Count--;
                 CloseGapAtHead();
+                _recent.Add(message);
                 return message;
             }
 
@@ -53,6 +56,12 @@ internal sealed class Inbox
 
         return null;
     }
+
+    /// <summary>For a message that goes to its caller another way: it counts among the recent.</summary>
+    public void AddTaken(ChatMessage message) => _recent.Add(message);
+
+    /// <summary>The messages taken last, oldest first: at most so many.</summary>
+    public ChatMessage[] Recent(int count) => _recent.Last(count);
 
     private ref Slot At(int index) => ref _slots[(_head + index) & (_slots.Length - 1)];
 

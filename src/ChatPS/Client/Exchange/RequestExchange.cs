@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using ChatPS.Text;
 
 namespace ChatPS.Client;
 
@@ -54,6 +55,17 @@ internal sealed class RequestExchange : IDisposable
         {
             _sendTurn.Release();
         }
+    }
+
+    /// <summary>Sends a request and waits for its reply, which the request holds then.</summary>
+    /// <exception cref="ChatException"><see cref="ChatFailure.Refused"/>, or as <see cref="Send"/> and <see cref="AwaitReply"/>.</exception>
+    public PendingRequest Request(PendingRequest request, byte[] frame, in CallOptions call)
+    {
+        Send(request, frame, gather: false, call);
+        AwaitReply(request, call);
+        if (request.Refusal is not null)
+            throw new ChatException(ChatFailure.Refused, "The server refused: " + TerminalText.MakeSafe(request.Refusal));
+        return request;
     }
 
     /// <summary>Sends what was gathered; returns when all of it is sent.</summary>
