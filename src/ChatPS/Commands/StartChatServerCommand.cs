@@ -44,12 +44,17 @@ public sealed class StartChatServerCommand : ChatCmdlet
     [ValidateRange(1, 1_000_000)]
     public int MaxClient { get; set; } = 10_000;
 
+    /// <summary>How many connections one address may have; a tenth of -MaxClient, at least 8, when left out. No limit on loopback.</summary>
+    [Parameter]
+    [ValidateRange(1, 1_000_000)]
+    public int? MaxClientPerAddress { get; set; }
+
     /// <summary>Seconds in which a client must have logged in; 20 when left out.</summary>
     [Parameter]
     [ValidateRange(0.001, MaxTimeoutSec)]
     public double LoginTimeoutSec { get; set; } = 20;
 
-    /// <summary>Requests a second that a client may send, after a burst of twice as many; 0 is no limit. Left out: none on loopback, 5 elsewhere.</summary>
+    /// <summary>Requests a second that a client may send, after a burst of twice as many; 0 is no limit. Left out: 5, or 20000 on loopback.</summary>
     [Parameter]
     [ValidateRange(0, 1_000_000)]
     public int? MessagesPerSecond { get; set; }
@@ -77,6 +82,7 @@ public sealed class StartChatServerCommand : ChatCmdlet
         AllowAnyLogin = AllowAnyLogin,
         AnnouncePresence = AnnouncePresence,
         MaxClient = MaxClient,
+        MaxClientPerAddress = MaxClientPerAddress,
         LoginTimeout = TimeSpan.FromSeconds(LoginTimeoutSec),
         MessagesPerSecond = MessagesPerSecond,
     };

@@ -21,8 +21,8 @@ public sealed class StopChatServerCommand : ChatCmdlet
         {
             if (!ShouldProcess(server.ToString(), "Stop chat server"))
                 continue;
-            server.Stop();
-            WriteVerboseLine($"The chat server on {server} has stopped.");
+            if (TryRun(server, server.Stop))
+                WriteVerboseLine($"The chat server on {server} has stopped.");
         }
     }
 }

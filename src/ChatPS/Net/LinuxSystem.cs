@@ -25,6 +25,9 @@ internal static class LinuxSystem
     private const int DoNotWait = 0x40;
     private const int NoSignal = 0x4000;
 
+    /// <summary>Sockets are small numbers, the lowest free one first: everywhere but on Windows.</summary>
+    public static bool HasDescriptors { get; } = !RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
+
     public static bool IsLinux { get; } = RuntimeInformation.IsOSPlatform(OSPlatform.Linux);
 
     /// <summary>

@@ -50,4 +50,7 @@ public enum ChatFailure
 
     /// <summary>The server would accept any login from other machines, and was not allowed to.</summary>
     LoginNotRestricted,
+
+    /// <summary>The system has no socket or descriptor left.</summary>
+    OutOfResources,
 }

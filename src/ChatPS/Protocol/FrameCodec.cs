@@ -19,6 +19,9 @@ internal sealed class FrameCodec
     private readonly byte[] _rest = new byte[ProtocolConstants.MaxFrame];
     private int _restLength;
 
+    // The buffer is the decoder's own copy.
+    private bool _isKept;
+
     private byte[] _buffer = Array.Empty<byte>();
     private int _at;
     private int _end;
@@ -41,6 +44,7 @@ internal sealed class FrameCodec
         if (_at < _end)
             throw new InvalidOperationException("Read every frame of the last buffer before feeding the next.");
         _buffer = buffer;
+        _isKept = false;
         _at = offset;
         _end = offset + count;
         _streamEnd += count;
@@ -86,9 +90,12 @@ internal sealed class FrameCodec
         int left = _end - _at;
         if (left == 0)
             return false;
+        if (_isKept)
+            return true;
         var kept = new byte[left];
         Buffer.BlockCopy(_buffer, _at, kept, 0, left);
         _buffer = kept;
+        _isKept = true;
         _at = 0;
         _end = left;
         return true;

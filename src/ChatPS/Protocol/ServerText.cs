@@ -14,6 +14,7 @@ internal static class ServerText
     public const string NotUnderstood = "not understood";
     public const string ServerIsFull = "server is full";
     public const string NameNotAllowed = "username not allowed";
+    public const string LoggedInElsewhere = "disconnected: logged in elsewhere";
     public const string Stopping = "* server is stopping";
 
     /// <summary>The longest name, in bytes: what is said behind it still has room in a frame, and a relayed text is not cut into crumbs.</summary>
@@ -29,6 +30,8 @@ internal static class ServerText
     public static string Welcome(string name) => $"Welcome, {name}! ChatPS 1";
 
     public static string Whispered(string name) => $"OK - whispered to {name}";
+
+    public static string CannotKeepUp(string name) => $"{name} cannot keep up";
 
     public static string Joined(string name) => $"* {name} joined";
 

@@ -14,12 +14,14 @@ public sealed class ChatServer : IDisposable
 {
     private readonly SelectLoop _loop;
     private readonly Thread _thread;
+    private readonly TimeSpan _stopTimeout;
     private volatile Exception? _failure;
     private volatile int _state = (int)ChatServerState.Running;
 
-    private ChatServer(Listener listener, SelectLoop loop)
+    private ChatServer(Listener listener, SelectLoop loop, TimeSpan stopTimeout)
     {
         _loop = loop;
+        _stopTimeout = stopTimeout;
         Address = listener.EndPoint.Address;
         Port = listener.EndPoint.Port;
         ComputerName = ReachableAddress(Address).ToString();
@@ -54,7 +56,7 @@ public sealed class ChatServer : IDisposable
     /// <summary>Starts a server.</summary>
     /// <exception cref="ChatException">
     /// The address and port cannot be listened on (<see cref="ChatFailure.AddressInUse"/>), or other machines could log in under any name
-    /// and nobody said that this is intended (<see cref="ChatFailure.LoginNotRestricted"/>).
+    /// and nobody said that this is intended (<see cref="ChatFailure.LoginNotRestricted"/>), or the system has no socket left (<see cref="ChatFailure.OutOfResources"/>).
     /// </exception>
     internal static ChatServer Start(ServerOptions options)
     {
@@ -68,14 +70,14 @@ public sealed class ChatServer : IDisposable
         Listener listener = Listener.Open(options);
         try
         {
-            var server = new ChatServer(listener, new SelectLoop(listener, options));
+            var server = new ChatServer(listener, new SelectLoop(listener, options), options.StopTimeout);
             server._thread.Start();
             return server;
         }
-        catch (SocketException)
+        catch (SocketException e)
         {
             listener.Dispose(); // the system had no socket left to wake the loop with
-            throw;
+            throw Listener.NoDescriptors(e);
         }
     }
 
@@ -83,14 +85,15 @@ public sealed class ChatServer : IDisposable
     /// Tells every client that the server stops, closes all connections and frees the port. Returns when that is done: normally at once,
     /// after about a second when a client does not read. A second call does nothing.
     /// </summary>
+    /// <exception cref="ChatException">The server has not ended within 10 s (<see cref="ChatFailure.Timeout"/>); it goes on ending.</exception>
     public void Stop()
     {
-        _loop.Stop();
-        _thread.Join(ServerLimits.StopMs);
+        if (!TryStop())
+            throw new ChatException(ChatFailure.Timeout, $"The chat server on {this} has not ended within {_stopTimeout.TotalSeconds} s.");
     }
 
-    /// <summary>The same as <see cref="Stop"/>.</summary>
-    public void Dispose() => Stop();
+    /// <summary>The same as <see cref="Stop"/>, without its error.</summary>
+    public void Dispose() => TryStop();
 
     /// <summary>The address and port.</summary>
     public override string ToString() => new IPEndPoint(Address, Port).ToString();
@@ -100,6 +103,12 @@ public sealed class ChatServer : IDisposable
 
     /// <summary>How many turns the loop has made.</summary>
     internal long TurnCount => _loop.Status.TurnCount;
+
+    private bool TryStop()
+    {
+        _loop.Stop();
+        return _thread.Join(_stopTimeout);
+    }
 
     private static IPAddress ReachableAddress(IPAddress address)
     {

@@ -1,6 +1,7 @@
 using System;
 using System.Net;
 using System.Net.Sockets;
+using ChatPS.Net;
 
 namespace ChatPS.Server;
 
@@ -46,6 +47,8 @@ internal sealed class Listener : IDisposable
         catch (SocketException e)
         {
             socket?.Dispose();
+            if (e.SocketErrorCode is SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable)
+                throw NoDescriptors(e);
             throw new ChatException(
                 ChatFailure.AddressInUse,
                 $"Cannot listen on {new IPEndPoint(address, options.Port)}: {e.Message}. Choose another port, or 0 for any free one.",
@@ -53,11 +56,19 @@ internal sealed class Listener : IDisposable
         }
     }
 
+    public static ChatException NoDescriptors(SocketException e) => new(
+        ChatFailure.OutOfResources,
+        $"The system has no socket left for a server: {e.Message}. Close what is not needed, or raise the limit of open files.",
+        e);
+
     /// <summary>False while it pauses; then it must not be waited for, because it would be ready all the time.</summary>
     public bool IsOpen(long now) => now >= _resumeAt;
 
     /// <summary>When the pause ends; in the past when there is no pause.</summary>
     public long ResumeAt => _resumeAt;
+
+    /// <summary>Accepts nobody for a while, or until <see cref="Resume"/>.</summary>
+    public void Pause(long now) => _resumeAt = now + ServerLimits.AcceptPauseMs;
 
     /// <summary>Ends the pause: a descriptor was freed.</summary>
     public void Resume() => _resumeAt = long.MinValue;
@@ -79,7 +90,7 @@ internal sealed class Listener : IDisposable
         catch (SocketException)
         {
             // Normally out of descriptors or memory. The connection stays in the system's queue.
-            _resumeAt = now + ServerLimits.AcceptPauseMs;
+            Pause(now);
             return null;
         }
     }
@@ -93,7 +104,8 @@ internal sealed class Listener : IDisposable
             socket.Blocking = false;
             socket.NoDelay = true;
             socket.SendBufferSize = _options.SendBufferSize;
-            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+            socket.ReceiveBufferSize = ServerLimits.ReceiveBufferSize;
+            TcpKeepAlive.Apply(socket);
             return socket;
         }
         catch (SocketException)

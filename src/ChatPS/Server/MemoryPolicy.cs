@@ -13,7 +13,7 @@ internal sealed class MemoryPolicy(PeerList peers, BufferPool pool, long limit)
     {
         // A socket that has room again may not have been looked at yet in this turn.
         foreach (Peer peer in peers)
-            peer.Unblock();
+            peer.Output.Unblock();
         peers.TouchAll();
         peers.Flush(now);
         while (pool.RentedBytes > limit - (limit / 8) && LargestQueue() is Peer peer)
@@ -25,7 +25,7 @@ internal sealed class MemoryPolicy(PeerList peers, BufferPool pool, long limit)
         Peer? largest = null;
         foreach (Peer peer in peers)
         {
-            if ((peer.HeldBytes, peer.QueuedBytes).CompareTo((largest?.HeldBytes ?? 0, largest?.QueuedBytes ?? 0)) > 0)
+            if ((peer.Output.Capacity, peer.Output.Count).CompareTo((largest?.Output.Capacity ?? 0, largest?.Output.Count ?? 0)) > 0)
                 largest = peer;
         }
 

@@ -1,6 +1,5 @@
 using System;
 using System.Net.Sockets;
-using ChatPS.Net;
 using ChatPS.Protocol;
 
 namespace ChatPS.Server;
@@ -26,25 +25,22 @@ internal sealed class Peer : Participant, IScheduled
 {
     private readonly FrameCodec _decoder = new();
     private readonly PeerDeadlines _deadlines;
-    private readonly SendQueue _output;
-    private readonly int _descriptor;
-    private RateLimiter _limiter;
-    private int _framesBeforeLogin;
     private bool _hasBacklog;
-    private bool _isBlocked;
     private bool _hasShutDownSend;
 
-    public Peer(Socket socket, BufferPool pool, RateLimiter limiter, long loginBy)
+    public Peer(Socket socket, BufferPool pool, RequestGate gate, long loginBy)
     {
         Watch = new WatchedSocket(socket, this);
-        _descriptor = LinuxSystem.IsLinux ? (int)socket.Handle : -1;
-        _output = new SendQueue(pool);
-        _limiter = limiter;
+        Gate = gate;
+        Output = new PeerOutput(socket, pool);
         _deadlines = new PeerDeadlines(loginBy);
     }
 
     /// <summary>The socket, and what the loop waits for on it.</summary>
     public WatchedSocket Watch { get; }
+
+    /// <summary>When its requests may be handled.</summary>
+    public RequestGate Gate { get; }
 
     /// <summary>Its place in the <see cref="PeerList"/>, for that list's use.</summary>
     public int ListIndex { get; set; }
@@ -63,30 +59,29 @@ internal sealed class Peer : Participant, IScheduled
 
     public PeerState State { get; private set; }
 
+    /// <summary>By when it has to have logged in: the earlier, the longer it has been here.</summary>
+    public long LoginBy => _deadlines.LoginBy;
+
     /// <summary>The other side has closed its half: nothing more comes.</summary>
     public bool RemoteClosed { get; private set; }
 
     /// <summary>Whether its input is waited for, as of the last <see cref="UpdateInterest"/>.</summary>
     public bool IsReading { get; private set; }
 
-    /// <summary>The socket did not take all output; another try is worth it only when it says that it has room.</summary>
-    public bool IsBlocked => _isBlocked && State != PeerState.Closed;
-
-    /// <summary>What its socket is to be waited for, as of the last <see cref="UpdateInterest"/>.</summary>
-    public Interest Interest => (IsReading ? Interest.Read : Interest.None) | (IsBlocked ? Interest.Write : Interest.None);
-
-    /// <summary>Bytes that wait to be sent.</summary>
-    public int QueuedBytes => _output.Count;
-
-    /// <summary>Bytes of memory that these take.</summary>
-    public int HeldBytes => _output.Capacity;
-
     /// <summary>It sent something since the last <see cref="Flush"/>.</summary>
     public bool HasSpoken { get; private set; }
 
-    /// <summary>It has used up the frames and refused logins of a connection that does not log in.</summary>
-    public bool HasTriedEnough => !IsInside
-        && (_framesBeforeLogin >= ServerLimits.MaxFramesBeforeLogin || RefusedLogins >= ServerLimits.MaxRefusedLogins);
+    /// <summary>The socket did not take all output.</summary>
+    public bool IsBlocked => Output.IsBlocked && State != PeerState.Closed;
+
+    /// <inheritdoc/>
+    public override bool KeepsUp => Output.Count <= ServerLimits.WhisperUpTo;
+
+    /// <summary>What waits to be sent.</summary>
+    public PeerOutput Output { get; }
+
+    /// <summary>What its socket is to be waited for, as of the last <see cref="UpdateInterest"/>.</summary>
+    public Interest Interest => (IsReading ? Interest.Read : Interest.None) | (IsBlocked ? Interest.Write : Interest.None);
 
     /// <summary>Whether its input is worth waiting for. A closing peer is read until it has closed its side too.</summary>
     public bool WantsRead(long now) =>
@@ -126,13 +121,7 @@ internal sealed class Peer : Participant, IScheduled
     public bool TryRead(long now, out ArraySegment<byte> payload)
     {
         payload = default;
-        if (State != PeerState.Open || IsPaused(now) || !_decoder.TryRead(out payload))
-            return false;
-        if (IsInside)
-            _limiter.Take(now);
-        else
-            _framesBeforeLogin++;
-        return true;
+        return State == PeerState.Open && !IsPaused(now) && _decoder.TryRead(out payload);
     }
 
     /// <summary>
@@ -153,17 +142,17 @@ internal sealed class Peer : Participant, IScheduled
     {
         if (State != PeerState.Open)
             return;
-        if (_output.Count + count > ServerLimits.MaxQueue)
+        if (Output.Count + count > ServerLimits.MaxQueue)
             Abort();
         else
-            _output.Add(frames, offset, count);
+            Output.Add(frames, offset, count);
     }
 
     /// <summary>Queues a block that others get as well. It does not count for the limit of the queue: a peer with so much to read is not read.</summary>
     public void DeliverShared(byte[] frames)
     {
         if (State == PeerState.Open)
-            _output.AddShared(frames);
+            Output.AddShared(frames);
     }
 
     /// <summary>Sends what the socket takes. A closing peer with nothing left is told that this was all.</summary>
@@ -172,14 +161,11 @@ internal sealed class Peer : Participant, IScheduled
         HasSpoken = false;
         if (State == PeerState.Closed)
             return;
-        bool progressed = _output.Count > 0 && Send();
-        _deadlines.NoteFlush(_output.Count, progressed, now);
-        if (State == PeerState.Closing && _output.Count == 0)
+        bool progressed = Send(now);
+        _deadlines.NoteFlush(Output.Count, progressed, now);
+        if (State == PeerState.Closing && Output.Count == 0)
             ShutdownSend();
     }
-
-    /// <summary>The socket has room again.</summary>
-    public void Unblock() => _isBlocked = false;
 
     /// <summary>Whether a deadline has passed, and what to say about it: nothing to a peer that does not read.</summary>
     public bool IsOverdue(long now, out string? reason)
@@ -196,9 +182,8 @@ internal sealed class Peer : Participant, IScheduled
         if (State != PeerState.Open)
             return State == PeerState.Closing ? _deadlines.NextWhileClosing : now;
         long next = _deadlines.Next(IsInside, IsReading);
-        if (IsReading || _output.Count > ServerLimits.PauseAbove)
-            return next;
-        return Math.Min(next, IsInside ? Math.Max(now, _limiter.NextAt) : now);
+        bool waitsForRoom = IsReading || Output.Count > ServerLimits.PauseAbove;
+        return waitsForRoom ? next : Math.Min(next, Math.Max(now, Gate.NextAt(this)));
     }
 
     /// <summary>Lets it go once its output is sent, after <see cref="ServerLimits.ClosingMs"/> at the latest.</summary>
@@ -214,10 +199,10 @@ internal sealed class Peer : Participant, IScheduled
     /// <returns>False when the socket did not take everything yet.</returns>
     public bool TryFlushAndClose(byte[] buffer)
     {
-        _isBlocked = false;
-        if (_output.Count > 0)
-            Send();
-        if (State != PeerState.Closed && _output.Count > 0)
+        Output.Unblock();
+        if (State != PeerState.Closed)
+            Send(0);
+        if (State != PeerState.Closed && Output.Count > 0)
             return false;
         if (State != PeerState.Closed)
             ShutdownSend();
@@ -231,7 +216,7 @@ internal sealed class Peer : Participant, IScheduled
     public void Abort()
     {
         State = PeerState.Closed;
-        _output.Clear();
+        Output.Clear();
     }
 
     /// <summary>Frees socket and memory.</summary>
@@ -241,18 +226,14 @@ internal sealed class Peer : Participant, IScheduled
         Watch.Socket.Dispose();
     }
 
-    private bool IsPaused(long now) => _output.Count > ServerLimits.PauseAbove || (IsInside && now < _limiter.NextAt);
+    private bool IsPaused(long now) => Output.Count > ServerLimits.PauseAbove || now < Gate.NextAt(this);
 
-    /// <returns>True when the socket took something.</returns>
-    private bool Send()
+    private bool Send(long now)
     {
-        if (_isBlocked)
-            return false;
-        int taken = _output.Flush(Watch.Socket, _descriptor, out SocketError error);
-        _isBlocked = _output.Count > 0;
-        if (error is not (SocketError.Success or SocketError.WouldBlock or SocketError.NoBufferSpaceAvailable or SocketError.Interrupted))
+        bool progressed = Output.Send(now, out bool failed);
+        if (failed)
             State = PeerState.Closed;
-        return taken > 0;
+        return progressed;
     }
 
     // Closing a socket with unread input resets the connection, which may destroy the last frames on their way.

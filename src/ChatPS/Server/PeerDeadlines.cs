@@ -8,10 +8,14 @@ internal sealed class PeerDeadlines(long loginBy)
 {
     private const long Never = DeadlineQueue<Peer>.Never;
 
+    private long _owedBy = Never;
     private long _frame = -1;
     private long _frameBy = Never;
     private long _stalledBy = Never;
     private long _closeBy = Never;
+
+    /// <summary>By when it has to have logged in.</summary>
+    public long LoginBy => loginBy;
 
     /// <summary>A frame has begun and is not whole; each frame has its own deadline.</summary>
     /// <param name="frame">Its number.</param>
@@ -33,13 +37,17 @@ internal sealed class PeerDeadlines(long loginBy)
             _frameBy = now + ServerLimits.PatienceMs;
     }
 
-    /// <summary>What the queue is after a flush; progress, or little left, lifts the deadline of a stalled reader.</summary>
+    /// <summary>Sets the deadlines of a reader by its queue after a flush: with much left it has to go on soon, with anything left it has to take something in a minute.</summary>
     public void NoteFlush(int queued, bool progressed, long now)
     {
         if (progressed || queued <= ServerLimits.StallAbove)
             _stalledBy = Never;
         if (queued > ServerLimits.StallAbove && _stalledBy == Never)
             _stalledBy = now + ServerLimits.PatienceMs;
+        if (queued == 0)
+            _owedBy = Never;
+        else if (progressed || _owedBy == Never)
+            _owedBy = now + ServerLimits.OwedMs;
     }
 
     public void StartClosing(long now) => _closeBy = now + ServerLimits.ClosingMs;
@@ -51,7 +59,7 @@ internal sealed class PeerDeadlines(long loginBy)
     public bool IsOverdue(long now, bool isInside, bool isReading, out string? reason)
     {
         reason = null;
-        if (now >= _stalledBy)
+        if (now >= _stalledBy || now >= _owedBy)
             return true;
         if (!isInside && now >= loginBy)
             reason = ServerText.LogInFirst;
@@ -65,5 +73,5 @@ internal sealed class PeerDeadlines(long loginBy)
 
     /// <summary>The next deadline of an open peer.</summary>
     public long Next(bool isInside, bool isReading) =>
-        Math.Min(_stalledBy, Math.Min(isInside ? Never : loginBy, isReading ? _frameBy : Never));
+        Math.Min(Math.Min(_stalledBy, _owedBy), Math.Min(isInside ? Never : loginBy, isReading ? _frameBy : Never));
 }

@@ -5,7 +5,7 @@ namespace ChatPS.Server;
 /// <summary>
 /// All connections, and those of them that something happened to in this turn: the others are not looked at. For the loop's thread.
 /// </summary>
-internal sealed class PeerList
+internal sealed class PeerList(Congestion congestion)
 {
     private readonly List<Peer> _peers = [];
     private readonly List<Peer> _touched = [];
@@ -26,6 +26,7 @@ internal sealed class PeerList
         peer.IsCounted = true;
         _peers.Add(peer);
         OpenCount++;
+        peer.Gate.Address.OpenCount++;
         Touch(peer);
     }
 
@@ -64,19 +65,33 @@ internal sealed class PeerList
         if (!peer.IsCounted || peer.State == PeerState.Open)
             return;
         peer.IsCounted = false;
+        peer.Gate.Address.OpenCount--;
         OpenCount--;
     }
 
+    /// <summary>The peer that has been here longest without logging in, or null.</summary>
+    public Peer? OldestWithoutLogin()
+    {
+        Peer? oldest = null;
+        foreach (Peer peer in _peers)
+        {
+            if (peer.State == PeerState.Open && !peer.IsInside && peer.LoginBy < (oldest?.LoginBy ?? long.MaxValue))
+                oldest = peer;
+        }
+
+        return oldest;
+    }
+
     /// <summary>Queues what the room said for those it is for.</summary>
-    public void Dispatch(OutgoingFrames frames)
+    public void Dispatch(OutgoingFrames frames, long now)
     {
         for (int i = 0; i < frames.Count; i++)
         {
             Delivery delivery = frames[i];
-            if (delivery.To is Peer one)
-                Deliver(one, frames.Bytes, delivery);
-            else
-                Broadcast(frames.Bytes, delivery);
+            if (delivery.To is null)
+                Broadcast(frames.Bytes, delivery, now);
+            else if (delivery.To is Peer one)
+                Deliver(one, frames.Bytes, delivery, now);
         }
 
         frames.Clear();
@@ -106,21 +121,22 @@ internal sealed class PeerList
         OpenCount = 0;
     }
 
-    private void Broadcast(byte[] frames, in Delivery delivery)
+    private void Broadcast(byte[] frames, in Delivery delivery, long now)
     {
         foreach (Peer peer in _peers)
         {
             if (peer.IsInside && !ReferenceEquals(peer, delivery.Except))
-                Deliver(peer, frames, delivery);
+                Deliver(peer, frames, delivery, now);
         }
     }
 
-    private void Deliver(Peer peer, byte[] frames, in Delivery delivery)
+    private void Deliver(Peer peer, byte[] frames, in Delivery delivery, long now)
     {
         Touch(peer);
         if (delivery.Shared is byte[] block)
             peer.DeliverShared(block);
         else
             peer.Deliver(frames, delivery.Offset, delivery.Count);
+        congestion.Note(peer, now);
     }
 }

@@ -2,25 +2,38 @@ using System;
 
 namespace ChatPS.Server;
 
-/// <summary>
-/// A token bucket of one number (GCRA, the generic cell rate algorithm): so many requests a second, after a burst of twice as many.
-/// It keeps the time up to which the requests taken so far are paid for, and needs no timer.
-/// </summary>
-internal struct RateLimiter(int perSecond)
+/// <summary>So many requests a second, after a burst. A rate of 0 is no limit.</summary>
+internal readonly struct RequestRate(int perSecond, int burst)
 {
-    private readonly double _interval = perSecond > 0 ? 1000.0 / perSecond : 0;
+    public int PerSecond { get; } = perSecond;
+
+    public int Burst { get; } = burst;
+
+    public RequestRate Times(int factor) => new(PerSecond * factor, Burst * factor);
+}
+
+/// <summary>
+/// A token bucket of one number (GCRA, the generic cell rate algorithm). It keeps the time up to which the requests taken so far are
+/// paid for, and needs no timer.
+/// </summary>
+internal sealed class RateLimiter(RequestRate rate)
+{
+    private readonly double _interval = rate.PerSecond > 0 ? 1000.0 / rate.PerSecond : 0;
 
     // How far ahead of the clock requests may be paid: the burst, less the request at hand.
-    private readonly double _tolerance = perSecond > 0 ? 1000.0 / perSecond * ((2 * perSecond) - 1) : 0;
+    private readonly double _tolerance = rate.PerSecond > 0 ? 1000.0 / rate.PerSecond * (rate.Burst - 1) : 0;
     private double _paidUntil;
 
     /// <summary>The first millisecond at which the next request is within the limit; in the past when it is now.</summary>
-    public readonly long NextAt => _interval == 0 ? long.MinValue : (long)Math.Ceiling(_paidUntil - _tolerance);
+    public long NextAt => _interval == 0 ? long.MinValue : (long)Math.Ceiling(_paidUntil - _tolerance);
 
-    /// <summary>Counts a request.</summary>
-    public void Take(long now)
+    /// <summary>Nothing of the burst is used up: a new limiter would be the same.</summary>
+    public bool IsAtRest(long now) => _paidUntil <= now;
+
+    /// <summary>Counts a request, or one that costs as much as several.</summary>
+    public void Take(long now, int cost = 1)
     {
         if (_interval > 0)
-            _paidUntil = Math.Max(_paidUntil, now) + _interval;
+            _paidUntil = Math.Max(_paidUntil, now) + (_interval * cost);
     }
 }

@@ -12,14 +12,15 @@ internal sealed class SelectLoop : IDisposable
 {
     private readonly ServerOptions _options;
     private readonly Listener _listener;
-    private readonly ChatRoom _room;
     private readonly WakeSocket _wake = new();
     private readonly BufferPool _pool = new();
-    private readonly OutgoingFrames _outgoing = new();
     private readonly byte[] _buffer = new byte[ServerLimits.ReadSize];
-    private readonly PeerList _peers = new();
+    private readonly Congestion _congestion = new();
+    private readonly PeerList _peers;
+    private readonly Admission _admission;
+    private readonly Roster _roster;
     private readonly DeadlineQueue<Peer> _deadlines = new();
-    private readonly MemoryPolicy _memory;
+    private readonly PeerHandler _handler;
     private readonly IReadinessSet _readiness;
     private readonly WatchedSocket _wakeWatch;
     private readonly WatchedSocket _listenerWatch;
@@ -29,9 +30,12 @@ internal sealed class SelectLoop : IDisposable
     {
         _listener = listener;
         _options = options;
-        _room = new ChatRoom(new LoginList(options.Logins), options.AnnouncePresence);
-        _memory = new MemoryPolicy(_peers, _pool, options.MaxQueuedBytes);
+        _peers = new PeerList(_congestion);
+        var room = new ChatRoom(new LoginList(options.Logins), options.AnnouncePresence);
+        _roster = room.Roster;
+        _handler = new PeerHandler(room, _peers, new MemoryPolicy(_peers, _pool, options.MaxQueuedBytes), Status);
         _readiness = options.CreateReadinessSet();
+        _admission = new Admission(options, _peers, _readiness.Capacity);
         _wakeWatch = new WatchedSocket(_wake.Socket, _wake);
         _listenerWatch = new WatchedSocket(listener.Socket, listener);
         _readiness.Watch(_wakeWatch, Interest.Read);
@@ -41,7 +45,7 @@ internal sealed class SelectLoop : IDisposable
     public ServerStatus Status { get; } = new();
 
     /// <summary>Who is logged in. From any thread.</summary>
-    public string[] GetNames() => _room.Roster.GetNames();
+    public string[] GetNames() => _roster.GetNames();
 
     /// <summary>Runs until <see cref="Stop"/>.</summary>
     public void Run()
@@ -70,7 +74,7 @@ internal sealed class SelectLoop : IDisposable
         _listener.Dispose();
         _peers.ReleaseAll();
         _wake.Dispose();
-        _room.Roster.Clear();
+        _roster.Clear();
         Status.ClientCount = 0;
     }
 
@@ -79,6 +83,7 @@ internal sealed class SelectLoop : IDisposable
         Wait(_options.Clock());
         Status.CountTurn();
         long now = _options.Clock();
+        _congestion.Update(now);
         ProcessReady(now);
         ProcessDue(now);
         if (_peers.Touched.Count >= ServerLimits.ReadAgainFrom)
@@ -96,8 +101,7 @@ internal sealed class SelectLoop : IDisposable
         _readiness.Wait(next == DeadlineQueue<Peer>.Never ? -1 : (int)Math.Max(0, Math.Min(next - now, ServerLimits.LongestWaitMs)));
     }
 
-    private bool CanAccept(long now) => _listener.IsOpen(now)
-        && _peers.Count < Math.Min(_options.MaxClient, _readiness.Capacity - ServerLimits.ExtraPeers) + ServerLimits.ExtraPeers;
+    private bool CanAccept(long now) => _listener.IsOpen(now) && _admission.HasRoom;
 
     private void ProcessReady(long now)
     {
@@ -121,9 +125,9 @@ internal sealed class SelectLoop : IDisposable
     {
         _peers.Touch(peer);
         if ((ready & Interest.Write) != 0)
-            peer.Unblock();
+            peer.Output.Unblock();
         if ((ready & Interest.Read) != 0 && peer.Receive(_buffer))
-            Serve(peer, now);
+            _handler.Serve(peer, now);
     }
 
     private void ProcessDue(long now)
@@ -132,7 +136,7 @@ internal sealed class SelectLoop : IDisposable
         {
             _peers.Touch(peer);
             if (peer.HasWork(now))
-                Serve(peer, now);
+                _handler.Serve(peer, now);
         }
     }
 
@@ -144,7 +148,7 @@ internal sealed class SelectLoop : IDisposable
         {
             Peer peer = _peers.Touched[i];
             if (peer.HasSpoken && peer.WantsRead(now) && peer.Receive(_buffer))
-                Serve(peer, now);
+                _handler.Serve(peer, now);
         }
     }
 
@@ -154,86 +158,39 @@ internal sealed class SelectLoop : IDisposable
         {
             if (_listener.Accept(now) is not Socket socket)
                 return;
-            bool isFull = _peers.OpenCount >= _options.MaxClient;
-            long loginBy = now + (long)_options.LoginTimeout.TotalMilliseconds;
-            var peer = new Peer(socket, _pool, new RateLimiter(_options.EffectiveMessagesPerSecond), loginBy);
-            _peers.Add(peer);
-            if (isFull)
-                Disconnect(peer, ServerText.ServerIsFull, now);
+            Admit(socket, now);
         }
     }
 
-    // What one peer sends must never end the others. An error of ours while handling it closes that peer, and is kept to be looked at.
-    private void Serve(Peer peer, long now)
+    private void Admit(Socket socket, long now)
     {
-        try
-        {
-            HandleRequests(peer, now);
-        }
-        catch (ChatProtocolException)
-        {
-            Disconnect(peer, ServerText.NotUnderstood, now);
-        }
-        catch (Exception ours)
-        {
-            Status.Fault = ours;
-            _outgoing.Clear();
-            peer.Abort();
-        }
+        ClientAddress address = _admission.AddressOf(socket, now);
+        bool isRefused = _admission.IsFullFor(address) || !MakeRoom(socket, now);
+        if (_admission.IsOutOfDescriptors(socket))
+            _listener.Pause(now);
+        long loginBy = now + (long)_options.LoginTimeout.TotalMilliseconds;
+        var peer = new Peer(socket, _pool, new RequestGate(address, _congestion), loginBy);
+        _peers.Add(peer);
+        if (isRefused)
+            _handler.Disconnect(peer, ServerText.ServerIsFull, now);
     }
 
-    private void HandleRequests(Peer peer, long now)
+    // Who has not logged in for longest has to give way: so a crowd of silent connections keeps nobody out.
+    private bool MakeRoom(Socket socket, long now)
     {
-        try
-        {
-            while (peer.TryRead(now, out ArraySegment<byte> payload))
-            {
-                _room.Handle(peer, payload, _outgoing);
-                if (_outgoing.ByteCount > ServerLimits.DispatchAbove)
-                    Dispatch(now);
-                if (peer.HasTriedEnough)
-                    Disconnect(peer, null, now);
-            }
-        }
-        finally
-        {
-            Dispatch(now);
-        }
-
-        peer.FinishRead(now);
+        if (!_admission.IsFull && !_admission.IsShortOfDescriptors(socket))
+            return true;
+        if (_peers.OldestWithoutLogin() is not Peer oldest)
+            return false;
+        _handler.Disconnect(oldest, ServerText.ServerIsFull, now);
+        return true;
     }
 
-    private void Dispatch(long now)
-    {
-        _peers.Dispatch(_outgoing);
-        if (_memory.IsExceeded)
-            _memory.EnforceMemoryLimit(now);
-    }
-
-    // The peer is told the reason, leaves the room, and is closed when all of that is sent.
-    private void Disconnect(Peer peer, string? reason, long now)
-    {
-        if (reason is not null)
-            ChatRoom.Refuse(peer, reason, _outgoing);
-        Dispatch(now);
-        peer.Close(now);
-        _room.Leave(peer, _outgoing);
-        Dispatch(now);
-        _peers.CountOpen(peer);
-    }
-
-    // Peers that closed, or are late. Those for whom the news of that is too much are due in the next turn.
+    // Peers that closed, were replaced, or are late. Those for whom the news of that is too much are due in the next turn.
     private void CloseExpired(long now)
     {
         for (int i = 0; i < _peers.Touched.Count; i++)
-        {
-            Peer peer = _peers.Touched[i];
-            bool late = peer.IsOverdue(now, out string? reason);
-            if (late && reason is null)
-                peer.Abort();
-            if (peer.State == PeerState.Closed || late || (peer.RemoteClosed && peer.State == PeerState.Open))
-                Disconnect(peer, reason, now);
-        }
+            _handler.CloseIfExpired(_peers.Touched[i], now);
     }
 
     // The end of the turn: what is waited for next, and by when; and those that are closed are released.
@@ -241,16 +198,33 @@ internal sealed class SelectLoop : IDisposable
     {
         foreach (Peer peer in _peers.Touched)
         {
-            peer.UpdateInterest(now);
-            bool isGone = peer.State == PeerState.Closed && !peer.IsInside;
-            _readiness.Watch(peer.Watch, isGone ? Interest.None : peer.Interest);
-            _deadlines.Set(peer, isGone ? DeadlineQueue<Peer>.Never : peer.NextDeadline(now));
-            if (!isGone)
-                continue;
-            _peers.Remove(peer);
-            _listener.Resume();
+            try
+            {
+                Settle(peer, now);
+            }
+            catch (SocketException refused)
+            {
+                // The system does not watch this one. It is released in the next turn; the others go on.
+                Status.Fault = refused;
+                peer.Abort();
+                _deadlines.Set(peer, now);
+            }
         }
 
         _peers.ClearTouched();
+        _congestion.Update(now);
+        Status.ClientCount = _peers.OpenCount; // some may have been found closed by sending
+    }
+
+    private void Settle(Peer peer, long now)
+    {
+        bool isGone = peer.State == PeerState.Closed && !peer.IsInside;
+        peer.UpdateInterest(now);
+        _readiness.Watch(peer.Watch, isGone ? Interest.None : peer.Interest);
+        _deadlines.Set(peer, isGone ? DeadlineQueue<Peer>.Never : peer.NextDeadline(now));
+        if (!isGone)
+            return;
+        _peers.Remove(peer);
+        _listener.Resume();
     }
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using ChatPS.Net;
 using ChatPS.Protocol;
 
 namespace ChatPS.Server;
@@ -28,7 +29,7 @@ internal sealed class ServerOptions
 
     public TimeSpan LoginTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Requests a second of one peer, after a burst of twice as many; 0 is no limit; null is none on loopback and 5 elsewhere.</summary>
+    /// <summary>Requests a second of one name, after a burst of twice as many; 0 is no limit; null is a generous one on loopback and 5 elsewhere.</summary>
     public int? MessagesPerSecond { get; init; }
 
     /// <summary>Bytes that may wait for all clients together; beyond it those that are furthest behind are closed.</summary>
@@ -46,5 +47,18 @@ internal sealed class ServerOptions
     /// <summary>What the loop waits with.</summary>
     public Func<IReadinessSet> CreateReadinessSet { get; init; } = static () => EpollSet.TryCreate() ?? (IReadinessSet)new SelectSet();
 
-    public int EffectiveMessagesPerSecond => MessagesPerSecond ?? (IPAddress.IsLoopback(Address) ? 0 : 5);
+    /// <summary>How long <see cref="ChatServer.Stop"/> waits for the thread.</summary>
+    public TimeSpan StopTimeout { get; init; } = TimeSpan.FromMilliseconds(ServerLimits.StopMs);
+
+    /// <summary>Descriptors that the process may have; those of the system when left out.</summary>
+    public int DescriptorLimit { get; init; } = DescriptorLimits.OfProcess;
+
+    /// <summary>The most connections of one address; null is a tenth of <see cref="MaxClient"/>, and at least 8. None on loopback.</summary>
+    public int? MaxClientPerAddress { get; init; }
+
+    public RequestRate Rate => MessagesPerSecond is int perSecond ? new RequestRate(perSecond, 2 * perSecond)
+        : IPAddress.IsLoopback(Address) ? ServerLimits.LoopbackRate : ServerLimits.DefaultRate;
+
+    public int EffectiveMaxClientPerAddress =>
+        MaxClientPerAddress ?? Math.Max(ServerLimits.MinPerAddress, MaxClient / ServerLimits.AddressShare);
 }

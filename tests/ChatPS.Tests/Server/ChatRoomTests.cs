@@ -176,8 +176,52 @@ public class ChatRoomTests
     {
         var room = new RoomHarness(["fo be"]);
         room.Say(room.Come(), "LOGIN fo be");
-        Assert.Equal([BadPair], room.Say(room.Come(), "LOGIN fo wrong"));
-        Assert.Equal(["NO - already logged in"], room.Say(room.Come(), "LOGIN fo be"));
+        Participant guest = room.Come();
+        Assert.Equal([BadPair], room.Say(guest, "LOGIN fo wrong"));
+        Assert.Equal((1, 1), (guest.RefusedLogins, guest.WrongPasswords));
+    }
+
+    [Fact]
+    public void The_right_password_takes_over_a_session_and_nobody_hears_of_it()
+    {
+        var room = new RoomHarness(["fo be", "doc x1"], announce: true);
+        Participant ghost = room.Come();
+        room.Say(ghost, "LOGIN fo be");
+        Participant doc = room.Come();
+        room.Say(doc, "LOGIN doc x1");
+        room.Heard(ghost);
+        Participant fo = room.Come();
+        Assert.Equal(["Welcome, FO! ChatPS 1"], room.Say(fo, "LOGIN FO be"));
+        Assert.Equal(["NO - disconnected: logged in elsewhere"], room.Heard(ghost));
+        Assert.Equal((true, false), (ghost.IsReplaced, ghost.IsInside));
+        Assert.Empty(room.Heard(doc));
+        Assert.Equal(["USERS 2: doc FO"], room.Say(fo, "WHO"));
+        room.Leave(ghost);
+        Assert.Equal(["USERS 2: doc FO"], room.Say(fo, "WHO"));
+    }
+
+    [Fact]
+    public void A_name_in_use_is_no_failed_login_where_anybody_may_log_in()
+    {
+        var room = new RoomHarness();
+        room.LogIn("fo");
+        Participant guest = room.Come();
+        Assert.Equal(["NO - already logged in"], room.Say(guest, "LOGIN fo pw"));
+        Assert.Equal((0, 0), (guest.RefusedLogins, guest.WrongPasswords));
+    }
+
+    [Fact]
+    public void Nobody_may_whisper_to_who_cannot_keep_up()
+    {
+        var room = new RoomHarness();
+        Participant fo = room.LogIn("fo");
+        var slow = new SlowReader();
+        room.Add(slow);
+        room.Say(slow, "LOGIN slow pw");
+        Assert.Equal(["NO - slow cannot keep up"], room.Say(fo, "W slow hi"));
+        Assert.Empty(room.Heard(slow));
+        Assert.Equal(["fo: hi"], room.Say(fo, "MSG hi"));
+        Assert.Equal(["fo: hi"], room.Heard(slow));
     }
 
     [Fact]
@@ -234,6 +278,11 @@ public class ChatRoomTests
         Assert.Equal(text, string.Concat(heard.Select(part => part["ramsey: ".Length..])));
         string[] whispered = room.Say(ramsey, "W ramsey " + new string('x', 90));
         Assert.Equal(["ramsey whispers: " + new string('x', 82), "ramsey whispers: " + new string('x', 8), "OK - whispered to ramsey"], whispered);
+    }
+
+    private sealed class SlowReader : Participant
+    {
+        public override bool KeepsUp => false;
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Net.Sockets;
+using System.Reflection;
 using System.Text;
 using System.Threading;
 using ChatPS.Server;
@@ -126,14 +127,14 @@ public abstract class ChatServerFaultTests(Readiness readiness) : ReadinessTests
     [Fact]
     public void An_error_of_the_server_while_it_handles_one_ends_that_one_only_and_is_kept()
     {
-        using ChatServer server = ChatServer.Start(new ServerOptions { Port = 0, CreateReadinessSet = Factory(Readiness), Logins = new LoginsThatThrow() });
+        using ChatServer server = ChatServer.Start(new ServerOptions { Port = 0, CreateReadinessSet = Factory(Readiness), Logins = [BrokenLogin(), TestServer.Login("fo", "pw")] });
         using RawClient unlucky = RawClient.Connect(server);
         Assert.Equal("NO - log in first", unlucky.Ask("WHO"));
         unlucky.Send("LOGIN unlucky pw");
         unlucky.AssertEnd();
         using RawClient fo = RawClient.LogIn(server, "fo");
         Assert.Equal("fo: hi", fo.Ask("MSG hi"));
-        Assert.IsType<DivideByZeroException>(server.LastError);
+        Assert.IsType<NullReferenceException>(server.LastError);
         Assert.Equal(ChatServerState.Running, server.State);
     }
 
@@ -158,12 +159,12 @@ public abstract class ChatServerFaultTests(Readiness readiness) : ReadinessTests
         Assert.Equal(ChatServerState.Failed, server.State);
     }
 
-    // Stands for any fault of the program: the second time it works.
-    private sealed class LoginsThatThrow : List<ChatLogin>, IReadOnlyList<ChatLogin>
+    // Stands for any fault of the program: comparing the password of this login fails.
+    private static ChatLogin BrokenLogin()
     {
-        private int _calls;
-
-        int IReadOnlyCollection<ChatLogin>.Count => _calls++ == 0 ? throw new DivideByZeroException() : 0;
+        ChatLogin login = TestServer.Login("unlucky", "pw");
+        typeof(ChatLogin).GetField("_password", BindingFlags.Instance | BindingFlags.NonPublic)!.SetValue(login, null);
+        return login;
     }
 
     // What the noise says to all may come between.

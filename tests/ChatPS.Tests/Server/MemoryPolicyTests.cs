@@ -11,12 +11,14 @@ namespace ChatPS.Tests.Server;
 public sealed class MemoryPolicyTests : IDisposable
 {
     private readonly BufferPool _pool = new();
-    private readonly PeerList _peers = new();
+    private readonly Congestion _congestion = new();
+    private readonly PeerList _peers;
     private readonly List<Socket> _readers = [];
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 
     public MemoryPolicyTests()
     {
+        _peers = new PeerList(_congestion);
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         _listener.Listen(10);
     }
@@ -29,7 +31,7 @@ public sealed class MemoryPolicyTests : IDisposable
         Peer hoard = AddBlocked(out Socket reader);
         Deliver(hoard, 600_000);
         Read(reader, 560_000, hoard);
-        Assert.Equal((128 * 1024, 1024 * 1024), (slow[0].HeldBytes, hoard.HeldBytes));
+        Assert.Equal((128 * 1024, 1024 * 1024), (slow[0].Output.Capacity, hoard.Output.Capacity));
         Enforce(600_000);
         Assert.Equal(PeerState.Closed, hoard.State);
         Assert.All(slow, peer => Assert.Equal(PeerState.Open, peer.State));
@@ -45,10 +47,10 @@ public sealed class MemoryPolicyTests : IDisposable
         while (reader.Available > 0)
             reader.Receive(new byte[4096]);
         Assert.True(healthy.IsBlocked);
-        Assert.InRange(healthy.HeldBytes, 1, 8 * 1024);
+        Assert.InRange(healthy.Output.Capacity, 1, 8 * 1024);
         Enforce((32 * 1024 * 8 / 7) + 8);
         Assert.Equal((PeerState.Open, PeerState.Open), (deaf.State, healthy.State));
-        Assert.Equal((32 * 1024, 0), (deaf.HeldBytes, healthy.HeldBytes));
+        Assert.Equal((32 * 1024, 0), (deaf.Output.Capacity, healthy.Output.Capacity));
     }
 
     [Fact]
@@ -78,7 +80,7 @@ public sealed class MemoryPolicyTests : IDisposable
         Socket writer = _listener.Accept();
         writer.Blocking = false;
         writer.SendBufferSize = 4096;
-        var peer = new Peer(writer, _pool, new RateLimiter(0), long.MaxValue);
+        var peer = new Peer(writer, _pool, new RequestGate(new ClientAddress(IPAddress.Loopback, default), _congestion), long.MaxValue);
         _peers.Add(peer);
         while (!peer.IsBlocked)
         {
@@ -96,7 +98,7 @@ public sealed class MemoryPolicyTests : IDisposable
         var buffer = new byte[4096];
         for (int read = 0; read < count;)
         {
-            peer.Unblock();
+            peer.Output.Unblock();
             peer.Flush(0);
             if (reader.Poll(1000, SelectMode.SelectRead))
                 read += reader.Receive(buffer);

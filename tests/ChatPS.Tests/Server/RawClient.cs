@@ -25,14 +25,16 @@ internal sealed class RawClient : IDisposable
     /// <summary>The server ended the connection so that what it said last could have been lost.</summary>
     public bool WasReset { get; private set; }
 
-    public static RawClient Connect(ChatServer server, int? receiveBuffer = null)
+    public static RawClient Connect(ChatServer server, int? receiveBuffer = null) =>
+        Connect(IPAddress.Parse(server.ComputerName), server.Port, receiveBuffer);
+
+    public static RawClient Connect(IPAddress address, int port, int? receiveBuffer = null)
     {
-        IPAddress address = IPAddress.Parse(server.ComputerName);
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         if (receiveBuffer is int size)
             socket.ReceiveBufferSize = size;
         socket.ReceiveTimeout = socket.SendTimeout = (int)Patience.TotalMilliseconds;
-        socket.Connect(address, server.Port);
+        socket.Connect(address, port);
         return new RawClient(socket);
     }
 

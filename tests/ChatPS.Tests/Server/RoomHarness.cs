@@ -21,9 +21,11 @@ internal sealed class RoomHarness(string[]? logins = null, bool announce = false
     public Participant Come()
     {
         var who = new Participant();
-        _heard[who] = [];
+        Add(who);
         return who;
     }
+
+    public void Add(Participant who) => _heard[who] = [];
 
     public Participant LogIn(string name)
     {

@@ -50,19 +50,19 @@ public class ServerPartsTests
     [Fact]
     public void A_rate_limiter_lets_a_burst_pass_and_then_so_many_a_second()
     {
-        var limit = new RateLimiter(5);
-        Assert.Equal(10, TakeAll(ref limit, 1_000_000));
+        var limit = new RateLimiter(new RequestRate(5, burst: 10));
+        Assert.Equal(10, TakeAll(limit, 1_000_000));
         Assert.Equal(1_000_200, limit.NextAt);
-        Assert.Equal(0, TakeAll(ref limit, 1_000_199));
-        Assert.Equal(1, TakeAll(ref limit, 1_000_200));
-        Assert.Equal(5, TakeAll(ref limit, 1_001_200));
-        Assert.Equal(10, TakeAll(ref limit, 2_000_000));
+        Assert.Equal(0, TakeAll(limit, 1_000_199));
+        Assert.Equal(1, TakeAll(limit, 1_000_200));
+        Assert.Equal(5, TakeAll(limit, 1_001_200));
+        Assert.Equal(10, TakeAll(limit, 2_000_000));
     }
 
     [Fact]
     public void A_rate_of_nought_never_waits()
     {
-        var limit = new RateLimiter(0);
+        var limit = new RateLimiter(default);
         for (int i = 0; i < 1000; i++)
             limit.Take(0);
         Assert.True(limit.NextAt < 0);
@@ -193,7 +193,7 @@ public class ServerPartsTests
             got.Add(Encoding.ASCII.GetString(payload));
     }
 
-    private static int TakeAll(ref RateLimiter limit, long now)
+    private static int TakeAll(RateLimiter limit, long now)
     {
         int taken = 0;
         for (; limit.NextAt <= now; taken++)

@@ -13,17 +13,16 @@ internal sealed class ShellProcess : IDisposable
     private readonly Process _process;
     private readonly Task<string> _errors;
 
-    private ShellProcess(string[] arguments)
+    private ShellProcess(string[] arguments, int? descriptors = null)
     {
-        ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        string[] command = descriptors is null ? [host] : ["sh", "-c", $"ulimit -n {descriptors} && exec \"$@\"", "sh", host];
+        ProcessStartInfo start = new(command[0], [.. command[1..], "exec", Dll, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            ArgumentList = { "exec", Dll },
         };
-        foreach (string argument in arguments)
-            start.ArgumentList.Add(argument);
         _process = Process.Start(start) ?? throw new InvalidOperationException("The shell did not start.");
         // Read at once: a full pipe would stop the shell.
         _errors = _process.StandardError.ReadToEndAsync();
@@ -44,6 +43,9 @@ internal sealed class ShellProcess : IDisposable
     }
 
     public static ShellProcess Start(params string[] arguments) => new(arguments);
+
+    /// <summary>The same with so many descriptors at most. Not on Windows.</summary>
+    public static ShellProcess StartWithin(int descriptors, params string[] arguments) => new(arguments, descriptors);
 
     /// <summary>Runs to the end with a text on standard input.</summary>
     public static async Task<ShellResult> Run(string input, params string[] arguments)

@@ -39,7 +39,7 @@ internal sealed class ChatLogin
     public string UserName { get; }
 
     /// <summary>Takes as long for a right password as for a wrong one, of any length.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.NoOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public bool HasPassword(ArraySegment<byte> password)
     {
         int difference = _length ^ password.Count;

@@ -54,16 +54,30 @@ internal sealed class ChatRoom(LoginList logins, bool announcePresence)
         string? refusal = ReasonToRefuse(who, name, request.Text);
         if (refusal is not null)
         {
-            who.RefusedLogins++;
+            // A name that is in use, asked for with the right password, is no try at guessing.
+            who.RefusedLogins += refusal == ServerText.AlreadyLoggedIn ? 0 : 1;
+            who.WrongPasswords += refusal == ServerText.NoSuchLogin ? 1 : 0;
             Refuse(who, refusal, outgoing);
             return;
         }
 
+        bool isNew = !TakeOver(name, outgoing);
         who.Enter(name);
         Roster.Add(who);
         outgoing.Add(who, ServerText.Welcome(name));
-        if (announcePresence)
+        if (announcePresence && isNew)
             outgoing.Add(null, ServerText.Joined(name), except: who);
+    }
+
+    // Who has the right password may have been cut off without a word, and must not wait for hours until the system notices.
+    private bool TakeOver(string name, OutgoingFrames outgoing)
+    {
+        if (Roster.Find(name) is not Participant old)
+            return false;
+        Refuse(old, ServerText.LoggedInElsewhere, outgoing);
+        Roster.Remove(old);
+        old.Replace();
+        return true;
     }
 
     // Whether a name is in use is told only to those who may have it.
@@ -77,7 +91,7 @@ internal sealed class ChatRoom(LoginList logins, bool announcePresence)
             return ServerText.NameNotAllowed;
         if (!logins.Allows(name, password))
             return ServerText.NoSuchLogin;
-        return Roster.Find(name) is not null ? ServerText.AlreadyLoggedIn : null;
+        return !logins.IsRestricted && Roster.Find(name) is not null ? ServerText.AlreadyLoggedIn : null;
     }
 
     private static bool IsAlphanumeric(ArraySegment<byte> password) =>
@@ -91,6 +105,12 @@ internal sealed class ChatRoom(LoginList logins, bool announcePresence)
             byte[] prefix = ServerText.NoSuchUserPrefix;
             int end = RelayFragmenter.Cut(name.Array!, name.Offset, name.Offset + name.Count, ProtocolConstants.MaxPayload - prefix.Length);
             outgoing.Add(who, prefix, name.Array!, name.Offset, end - name.Offset);
+            return;
+        }
+
+        if (!target.KeepsUp)
+        {
+            Refuse(who, ServerText.CannotKeepUp(target.Name), outgoing);
             return;
         }
 

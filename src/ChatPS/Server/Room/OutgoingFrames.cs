@@ -35,6 +35,9 @@ internal sealed class OutgoingFrames
 
     public int Count { get; private set; }
 
+    /// <summary>All bytes that were ever added, for reckoning what a request caused.</summary>
+    public long TotalBytes { get; private set; }
+
     public Delivery this[int index] => _items[index];
 
     /// <summary>Adds a frame with an ASCII payload.</summary>
@@ -56,8 +59,11 @@ internal sealed class OutgoingFrames
     }
 
     /// <summary>Adds encoded frames in a block that never changes, without a copy.</summary>
-    public void AddShared(Participant to, byte[] frames) =>
+    public void AddShared(Participant to, byte[] frames)
+    {
+        TotalBytes += frames.Length;
         Append(new Delivery { To = to, Shared = frames, Count = frames.Length });
+    }
 
     public void Clear()
     {
@@ -85,6 +91,7 @@ internal sealed class OutgoingFrames
 
     private void Address(Participant? to, int count, Participant? except = null)
     {
+        TotalBytes += count;
         if (Count > 0 && _items[Count - 1].Shared is null
             && ReferenceEquals(_items[Count - 1].To, to) && ReferenceEquals(_items[Count - 1].Except, except))
         {

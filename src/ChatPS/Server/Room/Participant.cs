@@ -14,8 +14,17 @@ internal class Participant
     /// <summary>Logged in, and has not left.</summary>
     public bool IsInside { get; private set; }
 
-    /// <summary>How many logins were refused.</summary>
+    /// <summary>How many logins were refused, other than for a name that is in use.</summary>
     public int RefusedLogins { get; set; }
+
+    /// <summary>How many of them for a wrong password, or a name that does not exist.</summary>
+    public int WrongPasswords { get; set; }
+
+    /// <summary>Somebody else has taken over its name, with the right password: its connection is to be closed.</summary>
+    public bool IsReplaced { get; private set; }
+
+    /// <summary>Whether it reads fast enough to be whispered to.</summary>
+    public virtual bool KeepsUp => true;
 
     /// <summary>What precedes every message of this one; made once.</summary>
     public byte[] MessagePrefix { get; private set; } = [];
@@ -31,4 +40,10 @@ internal class Participant
     }
 
     public void Leave() => IsInside = false;
+
+    public void Replace()
+    {
+        Leave();
+        IsReplaced = true;
+    }
 }

@@ -1,0 +1,52 @@
+using System;
+using System.Net;
+using System.Net.Sockets;
+using ChatPS.Net;
+
+namespace ChatPS.Server;
+
+/// <summary>Who may connect: as many as there is room for, and no address takes all the places. For the loop's thread.</summary>
+internal sealed class Admission(ServerOptions options, PeerList peers, int capacity)
+{
+    private readonly AddressTable _addresses = new(options.Rate);
+
+    // What is above it is beyond what works here: Socket.Select has a limit, and so have the descriptors of a process.
+    private readonly int _maxClient = Math.Max(1, Math.Min(
+        options.MaxClient,
+        Math.Min(capacity - ServerLimits.ExtraPeers, options.DescriptorLimit - ServerLimits.FreeDescriptors - ServerLimits.RefusalDescriptors)));
+
+    /// <summary>Whether there is room for one more peer, be it to tell it that the server is full.</summary>
+    public bool HasRoom => peers.Count < _maxClient + ServerLimits.ExtraPeers;
+
+    /// <summary>All places are taken.</summary>
+    public bool IsFull => peers.OpenCount >= _maxClient;
+
+    /// <summary>What is remembered of the address that a socket is connected to.</summary>
+    public ClientAddress AddressOf(Socket socket, long now)
+    {
+        try
+        {
+            return _addresses.Get(((IPEndPoint)socket.RemoteEndPoint!).Address, now);
+        }
+        catch (SocketException)
+        {
+            return _addresses.Get(IPAddress.None, now); // it has reset the connection already
+        }
+    }
+
+    /// <summary>The address has all the places that one may have. On loopback there is no such limit.</summary>
+    public bool IsFullFor(ClientAddress address) =>
+        !IPAddress.IsLoopback(address.Address) && address.OpenCount >= options.EffectiveMaxClientPerAddress;
+
+    /// <summary>
+    /// So many descriptors are in use that this socket and those who are told that the server is full would leave too few for the rest
+    /// of the process. A new descriptor is the lowest free one: all below it are in use.
+    /// </summary>
+    public bool IsShortOfDescriptors(Socket socket) =>
+        Descriptor(socket) >= options.DescriptorLimit - ServerLimits.FreeDescriptors - ServerLimits.RefusalDescriptors;
+
+    /// <summary>Not even somebody who is told that the server is full may come.</summary>
+    public bool IsOutOfDescriptors(Socket socket) => Descriptor(socket) >= options.DescriptorLimit - ServerLimits.FreeDescriptors - 1;
+
+    private static int Descriptor(Socket socket) => LinuxSystem.HasDescriptors ? (int)socket.Handle : -1;
+}
