@@ -12,6 +12,7 @@ internal static class ServeCommand
         {
             Port = 0,
             MaxClient = 20_000,
+            MessagesPerSecond = 0, // what it can do is measured, not what it allows
             CreateReadinessSet = arguments.Contains("select") ? static () => new SelectSet() : standard,
         });
         Console.WriteLine(server.Port);

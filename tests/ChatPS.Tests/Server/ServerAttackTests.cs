@@ -165,6 +165,7 @@ public abstract class ServerAttackTests(Readiness readiness) : ReadinessTests(re
     [Fact]
     public void A_stop_that_takes_too_long_says_so()
     {
+        using var isHeld = new ManualResetEventSlim();
         using var held = new ManualResetEventSlim();
         bool holds = false;
         ChatServer server = ChatServer.Start(new ServerOptions
@@ -175,12 +176,17 @@ public abstract class ServerAttackTests(Readiness readiness) : ReadinessTests(re
             Clock = () =>
             {
                 if (Volatile.Read(ref holds))
+                {
+                    isHeld.Set();
                     held.Wait();
+                }
+
                 return 0;
             },
         });
         Volatile.Write(ref holds, true);
         server.Wake();
+        Assert.True(isHeld.Wait(RawClient.Patience));
         ChatException e = Assert.Throws<ChatException>(server.Stop);
         Assert.Equal(ChatFailure.Timeout, e.Failure);
         server.Dispose();
