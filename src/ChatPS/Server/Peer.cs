@@ -39,7 +39,6 @@ internal sealed class Peer : Participant, IScheduled
     /// <summary>The socket, and what the loop waits for on it.</summary>
     public WatchedSocket Watch { get; }
 
-    /// <summary>When its requests may be handled.</summary>
     public RequestGate Gate { get; }
 
     /// <summary>Its place in the <see cref="PeerList"/>, for that list's use.</summary>
@@ -51,10 +50,8 @@ internal sealed class Peer : Participant, IScheduled
     /// <summary>It counts as one of the clients. For the <see cref="PeerList"/>.</summary>
     public bool IsCounted { get; set; }
 
-    /// <inheritdoc/>
     public long DueAt { get; set; }
 
-    /// <inheritdoc/>
     public int QueueIndex { get; set; } = -1;
 
     public PeerState State { get; private set; }
@@ -74,7 +71,6 @@ internal sealed class Peer : Participant, IScheduled
     /// <summary>The socket did not take all output.</summary>
     public bool IsBlocked => Output.IsBlocked && State != PeerState.Closed;
 
-    /// <inheritdoc/>
     public override bool KeepsUp => Output.Count <= ServerLimits.WhisperUpTo;
 
     /// <summary>What waits to be sent.</summary>
@@ -140,11 +136,9 @@ internal sealed class Peer : Participant, IScheduled
     /// <summary>Queues frames. A peer whose queue would become too long is closed at once.</summary>
     public void Deliver(byte[] frames, int offset, int count)
     {
-        if (State != PeerState.Open)
-            return;
-        if (Output.Count + count > ServerLimits.MaxQueue)
+        if (State == PeerState.Open && Output.Count + count > ServerLimits.MaxQueue)
             Abort();
-        else
+        else if (State == PeerState.Open)
             Output.Add(frames, offset, count);
     }
 
@@ -200,12 +194,10 @@ internal sealed class Peer : Participant, IScheduled
     public bool TryFlushAndClose(byte[] buffer)
     {
         Output.Unblock();
-        if (State != PeerState.Closed)
-            Send(0);
+        Send(0);
         if (State != PeerState.Closed && Output.Count > 0)
             return false;
-        if (State != PeerState.Closed)
-            ShutdownSend();
+        ShutdownSend();
         if (State != PeerState.Closed)
             Watch.Socket.Receive(buffer, 0, buffer.Length, SocketFlags.None, out _);
         State = PeerState.Closed;
@@ -230,9 +222,9 @@ internal sealed class Peer : Participant, IScheduled
 
     private bool Send(long now)
     {
-        bool progressed = Output.Send(now, out bool failed);
-        if (failed)
-            State = PeerState.Closed;
+        bool failed = false;
+        bool progressed = State != PeerState.Closed && Output.Send(now, out failed);
+        State = failed ? PeerState.Closed : State;
         return progressed;
     }
 
