@@ -6,8 +6,11 @@ namespace ChatPS.Server;
 /// Whether somebody who still reads is far behind: then those who talk fast are slowed, so that a slow reader is not closed for another
 /// one's flood. A peer is spared so for a while only: one that reads a byte now and then does not hold up a room. For the loop's thread.
 /// </summary>
-internal sealed class Congestion
+internal sealed class Congestion(RequestRate pace)
 {
+    /// <summary>The limit of each speaker meanwhile.</summary>
+    public RequestRate Pace { get; } = pace;
+
     private readonly List<Peer> _behind = [];
 
     /// <summary>As of the last <see cref="Update"/>.</summary>

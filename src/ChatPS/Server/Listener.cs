@@ -40,6 +40,10 @@ internal sealed class Listener : IDisposable
             socket.ExclusiveAddressUse = true;
             if (address.Equals(IPAddress.IPv6Any))
                 socket.DualMode = true;
+
+            // Accepted sockets inherit it. Set on them, it would come too late: the other side has seen a larger window by then, sends
+            // segments that do not fit in this one, and waits a fifth of a second for each.
+            socket.ReceiveBufferSize = ServerLimits.ReceiveBufferSize;
             socket.Bind(new IPEndPoint(address, options.Port));
             socket.Listen(int.MaxValue);
             return new Listener(socket, options);
@@ -104,7 +108,6 @@ internal sealed class Listener : IDisposable
             socket.Blocking = false;
             socket.NoDelay = true;
             socket.SendBufferSize = _options.SendBufferSize;
-            socket.ReceiveBufferSize = ServerLimits.ReceiveBufferSize;
             TcpKeepAlive.Apply(socket);
             return socket;
         }

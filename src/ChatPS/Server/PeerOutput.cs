@@ -1,3 +1,4 @@
+using System;
 using System.Net.Sockets;
 using ChatPS.Net;
 
@@ -58,7 +59,7 @@ internal sealed class PeerOutput(Socket socket, BufferPool pool)
 
     public void EndBehind() => IsBehind = false;
 
-    /// <summary>Whether others wait for it: it still reads, or nothing was sent to it yet, and it is not behind for too long.</summary>
+    /// <summary>Whether others wait for it: it took something lately, or has just fallen behind, and it has not been behind for too long.</summary>
     public bool IsSpared(long now) =>
-        now - _behindSince <= ServerLimits.SpareMs && (!IsBlocked || (_tookAt > _behindSince && now - _tookAt <= ServerLimits.StillReadsMs));
+        now - _behindSince <= ServerLimits.SpareMs && (!IsBlocked || now - Math.Max(_tookAt, _behindSince) <= ServerLimits.StillReadsMs);
 }

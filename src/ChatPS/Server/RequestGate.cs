@@ -52,6 +52,6 @@ internal sealed class RequestGate(ClientAddress address, Congestion congestion)
         if (!congestion.IsOn)
             _whileCongested = null;
         else
-            (_whileCongested ??= new RateLimiter(ServerLimits.RateWhileCongested)).Take(now, cost);
+            (_whileCongested ??= new RateLimiter(congestion.Pace)).Take(now, cost);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class SelectLoop : IDisposable
     private readonly WakeSocket _wake = new();
     private readonly BufferPool _pool = new();
     private readonly byte[] _buffer = new byte[ServerLimits.ReadSize];
-    private readonly Congestion _congestion = new();
+    private readonly Congestion _congestion;
     private readonly PeerList _peers;
     private readonly Admission _admission;
     private readonly Roster _roster;
@@ -30,6 +30,7 @@ internal sealed class SelectLoop : IDisposable
     {
         _listener = listener;
         _options = options;
+        _congestion = new Congestion(options.RateWhileCongested);
         _peers = new PeerList(_congestion);
         var room = new ChatRoom(new LoginList(options.Logins), options.AnnouncePresence);
         _roster = room.Roster;

@@ -39,7 +39,7 @@ internal static class ServerLimits
     /// <summary>How long the others are slowed for a peer that does not catch up, so that one which hardly reads does not hold up a room.</summary>
     public const int SpareMs = 10_000;
 
-    /// <summary>A peer that took nothing for so long does not read any more.</summary>
+    /// <summary>A peer that took nothing for so long does not read any more. A socket says that it has room only when a third of its buffer is free.</summary>
     public const int StillReadsMs = 2000;
 
     /// <summary>

@@ -50,6 +50,9 @@ internal sealed class ServerOptions
     /// <summary>How long <see cref="ChatServer.Stop"/> waits for the thread.</summary>
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromMilliseconds(ServerLimits.StopMs);
 
+    /// <summary>Requests of one name while somebody who still reads is far behind.</summary>
+    public RequestRate RateWhileCongested { get; init; } = ServerLimits.RateWhileCongested;
+
     /// <summary>Descriptors that the process may have; those of the system when left out.</summary>
     public int DescriptorLimit { get; init; } = DescriptorLimits.OfProcess;
 

@@ -71,7 +71,7 @@ public sealed class AttackTests
     {
         const int Readers = 5;
         TimeSpan length = LongRun.Pick(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(20));
-        using var test = new TestServer(littleRoom: true);
+        using var test = new TestServer();
         using var over = new CancellationTokenSource();
         RawClient[] readers = [.. Enumerable.Range(0, Readers).Select(i => test.LogIn("slow" + i, receiveBuffer: 16 * 1024))];
         using RawClient flooder = test.LogIn("flooder");

@@ -17,7 +17,7 @@ public sealed class AdmissionTests
     [InlineData("2001:db8::1", 1000, null, 100)]
     public void An_address_has_a_share_of_the_places(string address, int maxClient, int? perAddress, int share)
     {
-        var admission = new Admission(new ServerOptions { MaxClient = maxClient, MaxClientPerAddress = perAddress }, new PeerList(new Congestion()), 65_000);
+        var admission = new Admission(new ServerOptions { MaxClient = maxClient, MaxClientPerAddress = perAddress }, new PeerList(new Congestion(default)), 65_000);
         var client = new ClientAddress(IPAddress.Parse(address), s_rate) { OpenCount = share - 1 };
         Assert.False(admission.IsFullFor(client));
         client.OpenCount++;
@@ -63,7 +63,7 @@ public sealed class AdmissionTests
         listener.Listen(1);
         using var far = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         far.Connect(listener.LocalEndPoint!);
-        var congestion = new Congestion();
+        var congestion = new Congestion(default);
         var peers = new PeerList(congestion);
         var gate = new RequestGate(new ClientAddress(IPAddress.Loopback, default), congestion);
         var peer = new Peer(listener.Accept(), new BufferPool(), gate, long.MaxValue);

@@ -11,7 +11,7 @@ namespace ChatPS.Tests.Server;
 public sealed class MemoryPolicyTests : IDisposable
 {
     private readonly BufferPool _pool = new();
-    private readonly Congestion _congestion = new();
+    private readonly Congestion _congestion = new(default);
     private readonly PeerList _peers;
     private readonly List<Socket> _readers = [];
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

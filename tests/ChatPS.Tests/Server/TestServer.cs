@@ -40,6 +40,9 @@ internal sealed class TestServer : IDisposable
             SendBufferSize = littleRoom ? 4096 : standard.SendBufferSize,
             Clock = stoppedClock ? () => Interlocked.Read(ref _now) : standard.Clock,
             Accept = accept ?? standard.Accept,
+
+            // With a clock that stands still whoever is slowed would be slowed for ever.
+            RateWhileCongested = stoppedClock ? default : standard.RateWhileCongested,
             MaxQueuedBytes = maxQueuedBytes ?? standard.MaxQueuedBytes,
         });
     }
