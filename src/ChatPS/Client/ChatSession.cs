@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using System.Threading;
 using ChatPS.Client;
+using ChatPS.Net;
 using ChatPS.Protocol;
 using ChatPS.Text;
 
@@ -12,33 +12,34 @@ namespace ChatPS;
 
 /// <summary>
 /// A login at a chat server. Made by <c>Connect-ChatServer</c>; may be used from several runspaces at once, and one that waits
-/// for messages never delays one that sends. There is no reader in the background: <see cref="State"/> tells what is known
-/// since the last look, and <c>Get-ChatSession</c> looks.
+/// for messages never delays one that sends. While no cmdlet waits on it, it reads by itself, so that it knows at once when the
+/// connection has ended.
 /// </summary>
 public sealed class ChatSession : IDisposable
 {
-    private static int s_lastId;
-
+    private readonly SessionIdentity _identity;
     private readonly FrameInterpreter _interpreter;
     private readonly ChatConnection _connection;
     private readonly RequestExchange _exchange;
 
     private ChatSession(ConnectOptions options, Socket socket)
     {
-        Id = Interlocked.Increment(ref s_lastId);
+        _identity = new SessionIdentity(options.UserName);
         ComputerName = options.ComputerName;
         Port = options.Port;
-        UserName = options.UserName;
         IsLoopback = socket.RemoteEndPoint is IPEndPoint { Address: var address } && IPAddress.IsLoopback(address);
-        var pending = new PendingRequestQueue();
-        var parser = new ServerMessageParser(options.MessagePattern, options.WhisperPattern);
-        _interpreter = new FrameInterpreter(parser, new ReplyMatcher(UserName, pending), UserName, Id);
-        _connection = new ChatConnection(new FrameTransport(socket), _interpreter, pending);
+        var inbox = new Inbox(_identity);
+        var matcher = new ReplyMatcher(UserName, inbox.Add, MonotonicClock.Milliseconds);
+        _interpreter = new FrameInterpreter(new ServerMessageParser(options.MessagePattern, options.WhisperPattern), matcher, _identity);
+        _connection = new ChatConnection(new FrameTransport(socket), _interpreter, matcher, inbox);
         _exchange = new RequestExchange(_connection);
     }
 
     /// <summary>Tells sessions of this process apart; counts from 1.</summary>
-    public int Id { get; }
+    public int Id => _identity.Id;
+
+    /// <summary>Tells sessions of all processes apart: the messages of a session carry it.</summary>
+    public Guid SessionKey => _identity.Key;
 
     /// <summary>The server's host as it was named to Connect-ChatServer; an IPv6 address without brackets.</summary>
     public string ComputerName { get; }
@@ -47,7 +48,7 @@ public sealed class ChatSession : IDisposable
     public int Port { get; }
 
     /// <summary>Who is logged in.</summary>
-    public string UserName { get; }
+    public string UserName => _identity.UserName;
 
     /// <summary>Where the session stands, as far as is known without looking at the socket.</summary>
     public ChatSessionState State => _connection.State;
@@ -55,8 +56,14 @@ public sealed class ChatSession : IDisposable
     /// <summary>Why the session is <see cref="ChatSessionState.Broken"/>, safe to print; else null.</summary>
     public string? Reason => State == ChatSessionState.Broken ? _connection.Error!.Message : null;
 
-    /// <summary>Messages received and not yet taken. At 100 000 reading stops, and the server has to wait.</summary>
-    public int UnreadCount => _connection.UnreadCount;
+    /// <summary>Messages received and not yet taken, at most 100 000. Beyond that the oldest are dropped, unless a cmdlet receives.</summary>
+    public int UnreadCount => _connection.Status.UnreadCount;
+
+    /// <summary>Messages that were dropped since nobody took them, own echoes not counted.</summary>
+    public long DroppedCount => _connection.Status.DroppedCount;
+
+    /// <summary>Parts that were said to all and have neither come back nor been refused, nor been reported as not confirmed.</summary>
+    public int UnconfirmedCount => _connection.Status.UnconfirmedCount;
 
     /// <summary>When the login was accepted, by this machine's clock.</summary>
     public DateTimeOffset ConnectedAt { get; private set; }
@@ -72,8 +79,8 @@ public sealed class ChatSession : IDisposable
     /// <summary>Why the session has ended, as an error for whoever needs it open; null while it is.</summary>
     internal ChatException? Error => _connection.Error;
 
-    /// <summary>True while the server has not answered everything.</summary>
-    internal bool HasPending => _connection.HasPending;
+    /// <summary>True while the server owes somebody a reply.</summary>
+    internal bool HasPending => _connection.Status.OwedCount > 0;
 
     /// <summary>Closes the connection; does nothing when it is closed. Unread messages stay readable. Safe from any thread.</summary>
     public void Dispose()
@@ -99,6 +106,7 @@ public sealed class ChatSession : IDisposable
         {
             session.Welcome = LoginExchange.Run(session._connection, session._exchange, session.UserName, password, call);
             session.ConnectedAt = DateTimeOffset.Now;
+            call.Token.ThrowIfCancellationRequested(); // a login that nobody receives is not left open
             return session;
         }
         catch
@@ -132,7 +140,7 @@ public sealed class ChatSession : IDisposable
 
     /// <summary>Says one part to all. It goes out within a millisecond; <see cref="Flush"/> makes sure that it has.</summary>
     internal void Say(string part, in CallOptions call) =>
-        _exchange.Send(new PendingRequest(ReplyKind.Echo, part, awaited: false), RequestWriter.Message(part), gather: true, call);
+        _exchange.Send(new PendingEcho(part, awaited: false), RequestWriter.Message(part), gather: true, call);
 
     /// <summary>Returns when all that was said is sent.</summary>
     internal void Flush(in CallOptions call) => _exchange.Flush(call);
@@ -140,27 +148,24 @@ public sealed class ChatSession : IDisposable
     /// <summary>Says one part to all; returns what came back of it.</summary>
     /// <exception cref="ChatException">Also <see cref="ChatFailure.Refused"/>.</exception>
     internal ChatMessage SayAndAwait(string part, in CallOptions call) =>
-        _exchange.Request(new PendingRequest(ReplyKind.Echo, part), RequestWriter.Message(part), call).Reply!;
+        _exchange.Request(new PendingEcho(part), RequestWriter.Message(part), call).Reply!;
 
     /// <summary>Whispers one part; returns it as it was acknowledged.</summary>
     /// <exception cref="ChatException">Also <see cref="ChatFailure.Refused"/>.</exception>
-    internal ChatMessage Whisper(string userName, string part, in CallOptions call)
-    {
-        PendingRequest request = _exchange.Request(new PendingRequest(ReplyKind.WhisperReceipt, userName), RequestWriter.Whisper(userName, part), call);
-        return new ChatMessage(ChatMessageKind.Whisper, UserName, part, request.Reply!.RawBytes, isOwn: true, Id, DateTimeOffset.Now, userName);
-    }
+    internal ChatMessage Whisper(string userName, string part, in CallOptions call) =>
+        _exchange.Request(new PendingWhisper(userName, part), RequestWriter.Whisper(userName, part), call).Reply!;
 
     /// <summary>The names of who is logged in, exact: not yet safe to print.</summary>
     /// <exception cref="ChatException">Also <see cref="ChatFailure.Refused"/>.</exception>
     internal IReadOnlyList<string> ListUsers(in CallOptions call) =>
-        _exchange.Request(new PendingRequest(ReplyKind.Names), RequestWriter.List(), call).Names;
+        _exchange.Request(new PendingUserList(), RequestWriter.List(), call).Names;
 
     /// <summary>Whispers one part without waiting for the server's word on it.</summary>
-    internal PendingRequest BeginWhisper(string userName, string part, in CallOptions call) =>
-        Begin(new PendingRequest(ReplyKind.WhisperReceipt, userName), RequestWriter.Whisper(userName, part), call);
+    internal PendingWhisper BeginWhisper(string userName, string part, in CallOptions call) =>
+        Begin(new PendingWhisper(userName, part), RequestWriter.Whisper(userName, part), call);
 
     /// <summary>Asks who is logged in without waiting for the list.</summary>
-    internal PendingRequest BeginListUsers(in CallOptions call) => Begin(new PendingRequest(ReplyKind.Names), RequestWriter.List(), call);
+    internal PendingUserList BeginListUsers(in CallOptions call) => Begin(new PendingUserList(), RequestWriter.List(), call);
 
     /// <summary>True when a request has its reply.</summary>
     /// <exception cref="ChatException">The session has ended without the reply.</exception>
@@ -171,7 +176,18 @@ public sealed class ChatSession : IDisposable
     internal bool GiveUp(PendingRequest request) => _connection.GiveUp(request);
 
     /// <summary>A way through the inbox that takes what matches; null takes any message.</summary>
-    internal InboxReader OpenInbox(IMessageFilter? filter = null) => new(_connection, filter);
+    /// <param name="filter">What is taken; the rest stays.</param>
+    /// <param name="holdsServer">Whether a full inbox makes the server wait until the reader is disposed.</param>
+    internal InboxReader OpenInbox(IMessageFilter? filter = null, bool holdsServer = false) => new(_connection, filter, holdsServer);
+
+    /// <summary>What one sender says to all, at full speed, and waits for at the end.</summary>
+    internal MessageBatch BeginBatch() => new(_connection, _exchange);
+
+    /// <summary>Makes the calling thread the one that reads, until <see cref="ReleaseReader"/>.</summary>
+    internal void HoldReader() => _connection.HoldReader();
+
+    /// <summary>Ends what <see cref="HoldReader"/> began.</summary>
+    internal void ReleaseReader() => _connection.ReleaseReader();
 
     /// <summary>The last messages that were taken, oldest first: at most so many.</summary>
     internal ChatMessage[] Recent(int count) => _connection.Recent(count);
@@ -187,31 +203,21 @@ public sealed class ChatSession : IDisposable
     /// <exception cref="ChatException">The session has ended.</exception>
     internal void ThrowIfEnded() => _connection.ThrowIfEnded();
 
-    /// <summary>
-    /// Closes when what was said has come back. A close with something unread would reset the connection, and a server that had
-    /// not read so far would lose our last words: so the end is announced, and what still comes is read away.
-    /// </summary>
-    /// <param name="call">Ends it early, as does a server that says nothing for a quarter of a second.</param>
-    internal void CloseGently(in CallOptions call)
+    /// <summary>Waits, within the time limit of the call, for what is owed, and closes so that the server loses nothing.</summary>
+    /// <returns>The texts, exact, that are not confirmed.</returns>
+    internal IReadOnlyList<string> CloseGently(in CallOptions call)
     {
-        Deadline last = Deadline.After(call.Timeout);
-        Deadline quiet = Deadline.After(ClientLimits.CloseQuiet);
-        bool waits = _connection.TryBeginClosing();
-        while (waits && HasPending && !last.HasPassed && !quiet.HasPassed && !call.Token.IsCancellationRequested)
-        {
-            if (_connection.WaitAndRead(last, trace: null))
-                quiet = Deadline.After(ClientLimits.CloseQuiet);
-            waits = _connection.IsOpen;
-        }
-
+        IReadOnlyList<string> unconfirmed = GracefulClose.Run(_connection, _exchange, call);
         Dispose();
+        return unconfirmed;
     }
 
     private static List<string> NotEmpty(List<string> parts) => parts.Count > 0
         ? parts
         : throw new ChatException(ChatFailure.EmptyText, "There is nothing to send: the text is empty.");
 
-    private PendingRequest Begin(PendingRequest request, byte[] frame, in CallOptions call)
+    private T Begin<T>(T request, byte[] frame, in CallOptions call)
+        where T : PendingRequest
     {
         _exchange.Send(request, frame, gather: false, call);
         return request;

@@ -29,14 +29,8 @@ internal static class ClientLimits
     /// <summary>Messages already taken that can be shown again: more than a screen holds.</summary>
     public const int RecentCapacity = 1000;
 
-    /// <summary>Requests without a reply. A server that never echoes must not make the queue grow for ever: beyond it the oldest is forgotten.</summary>
-    public const int PendingCapacity = 200_000;
-
-    /// <summary>How far an echo that is not the next one is looked for: a server that mangles texts must not make each search long.</summary>
-    public const int EchoReach = 64;
-
     /// <summary>A heading may promise a thousand million names: this many are taken.</summary>
-    public const int Names = 100_000;
+    public const int ListedNames = 100_000;
 
     /// <summary>Bytes around a sender's name that are learned from a server, which must not make our parts ever shorter.</summary>
     public const int Decoration = 40;
@@ -44,11 +38,38 @@ internal static class ClientLimits
     /// <summary>The characters of a text that fits a frame behind any name and whatever a server puts around it.</summary>
     public const int ShortText = 40;
 
-    /// <summary>How long a reply that may not be whole, or not be ours, may still be bettered.</summary>
-    public static readonly TimeSpan ReplyGrace = TimeSpan.FromSeconds(1);
+    /// <summary>Parts that were said to all and are not confirmed: then a sender waits. Some 3 MB, and a second of a fast server.</summary>
+    public const int UnconfirmedParts = 10_000;
 
-    /// <summary>How long a refusal may follow a welcome that might be said to everybody who connects.</summary>
-    public static readonly TimeSpan WelcomeGrace = TimeSpan.FromMilliseconds(250);
+    /// <summary>Parts that were given up and whose late echo is still recognised; then the oldest is forgotten.</summary>
+    public const int LateEchoes = 10_000;
+
+    /// <summary>The same for other requests, each of which every frame is held against.</summary>
+    public const int LateRequests = 100;
+
+    /// <summary>Milliseconds in which a doubtful reply may be bettered, and a counted list go on: more than a slow server takes between two frames.</summary>
+    public const int ReplyGraceMilliseconds = 1000;
+
+    /// <summary>Milliseconds in which a refusal may follow a welcome that might be said to everybody who connects.</summary>
+    public const int WelcomeGraceMilliseconds = 250;
+
+    /// <summary>Milliseconds in which a list that tells no number may go on: everybody who asks waits so long.</summary>
+    public const int ListGraceMilliseconds = 250;
+
+    /// <summary>The characters of a frame of names behind which a further name might not have fitted: then the list may go on.</summary>
+    public const int FullListFrame = 60;
+
+    /// <summary>Frames that were read while no caller looked, and are shown to the next that asks: a screenful or two of debugging.</summary>
+    public const int UnseenFrames = 1000;
+
+    /// <summary>Milliseconds without a caller after which a session reads by itself: the next call of a script comes sooner.</summary>
+    public const int IdleMilliseconds = 10;
+
+    /// <summary>Buffers that a session reads by itself before it lets others at its lock.</summary>
+    public const int IdleReads = 16;
+
+    /// <summary>On closing, a server that has never echoed anything is not waited for longer than this without progress.</summary>
+    public static readonly TimeSpan SilentServer = TimeSpan.FromSeconds(2);
 
     /// <summary>On closing, a server that has said nothing for so long is not waited for.</summary>
     public static readonly TimeSpan CloseQuiet = TimeSpan.FromMilliseconds(250);

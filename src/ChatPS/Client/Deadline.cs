@@ -18,6 +18,10 @@ internal readonly struct Deadline
         return ticks >= long.MaxValue / 2 ? Never : new Deadline(Stopwatch.GetTimestamp() + (long)ticks);
     }
 
+    public static Deadline Earlier(Deadline one, Deadline other) => one._ticks <= other._ticks ? one : other;
+
+    public bool IsNever => _ticks == long.MaxValue;
+
     public bool HasPassed => _ticks != long.MaxValue && Stopwatch.GetTimestamp() >= _ticks;
 
     /// <summary>Whole milliseconds to wait, rounded up, no more than <paramref name="most"/>, never negative.</summary>

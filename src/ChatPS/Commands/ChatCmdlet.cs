@@ -68,52 +68,63 @@ public abstract class ChatCmdlet : PSCmdlet, IDisposable
             WriteVerbose(text);
     }
 
-    /// <summary>The session that was found; none ends the pipeline.</summary>
-    private protected ChatSession RequireSession(ChatSession? session)
+    /// <summary>
+    /// The session that is used where none was given: the newest of the runspace that was not closed with Disconnect-ChatServer,
+    /// whatever has become of it. An older one is never used instead: a message must not go to another server unseen.
+    /// </summary>
+    /// <returns>False, with the error written, when there is none, or when the newest Connect-ChatServer failed.</returns>
+    private protected bool TryGetDefault(out ChatSession session)
     {
-        if (session is null)
-            ThrowTerminatingError(ChatErrors.NoSession(RunspaceState.Current.Sessions.NewestEnded(), this));
-        return session!;
+        SessionTable sessions = RunspaceState.Current.Sessions;
+        session = sessions.Default!;
+        if (session is not null && sessions.ConnectFailure is null)
+            return true;
+        WriteError(ChatErrors.NoSession(sessions.ConnectFailure, MyInvocation.MyCommand.Name));
+        return false;
     }
+
+    /// <summary>True when an error that is written ends the pipeline.</summary>
+    private protected bool StopsOnError => MyInvocation.BoundParameters.TryGetValue("ErrorAction", out object? action)
+        ? action is ActionPreference.Stop
+        : GetVariableValue("ErrorActionPreference", ActionPreference.Continue) is ActionPreference.Stop || Equals(GetVariableValue("ErrorActionPreference"), "Stop");
 
     private protected CallOptions Call(double timeoutSec) =>
         new(TimeSpan.FromSeconds(timeoutSec), StopToken, IsTraced ? _trace ??= [] : null);
 
     /// <summary>
-    /// Runs one operation on a target. A failure is reported for this item, and the pipeline goes on;
-    /// when nothing further can succeed it ends.
+    /// Runs one operation on a target. A failure is an error that obeys -ErrorAction, and the pipeline goes on with the next item:
+    /// a terminating error would ignore -ErrorAction, and leave a variable that is assigned with its old value.
     /// </summary>
     /// <returns>True when it succeeded.</returns>
-    private protected bool TryRun(object target, Action operation)
+    private protected bool TryRun(object? target, Action operation, ChatSession? session = null)
+    {
+        if (Catch(operation) is not { } failure)
+            return true;
+        WriteError(ChatErrors.From(failure, target, session));
+        return false;
+    }
+
+    /// <summary>Runs one operation.</summary>
+    /// <returns>Its failure; null when it succeeded.</returns>
+    private protected ChatException? Catch(Action operation)
     {
         try
         {
             Invoke(operation);
-            return true;
-        }
-        catch (ChatException e) when (!IsFinal(e.Failure))
-        {
-            WriteError(ChatErrors.From(e, target));
-            return false;
+            return null;
         }
         catch (ChatException e)
         {
-            ThrowTerminatingError(ChatErrors.From(e, target));
-            return false;
+            return e;
         }
     }
 
-    /// <summary>Runs one operation whose failure ends the pipeline.</summary>
-    private protected void Run(object target, Action operation)
+    /// <summary>Called between two items of an array: Ctrl+C ends the pipeline there too.</summary>
+    /// <exception cref="PipelineStoppedException">The pipeline was stopped.</exception>
+    private protected void ThrowIfStopped()
     {
-        try
-        {
-            Invoke(operation);
-        }
-        catch (ChatException e)
-        {
-            ThrowTerminatingError(ChatErrors.From(e, target));
-        }
+        if (StopToken.IsCancellationRequested)
+            throw new PipelineStoppedException();
     }
 
     private protected void WriteTrace()
@@ -125,9 +136,6 @@ public abstract class ChatCmdlet : PSCmdlet, IDisposable
         foreach (string line in lines)
             WriteDebug(line);
     }
-
-    private static bool IsFinal(ChatFailure failure) =>
-        failure is ChatFailure.ConnectionLost or ChatFailure.ProtocolViolation or ChatFailure.SessionClosed;
 
     private void Invoke(Action operation)
     {

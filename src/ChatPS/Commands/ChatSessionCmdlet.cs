@@ -4,20 +4,22 @@ using ChatPS.Client;
 
 namespace ChatPS.Commands;
 
-/// <summary>A cmdlet that works on one session: that of -Session, or else the newest open one of the runspace.</summary>
+/// <summary>A cmdlet that works on one session: that of -Session, or else the default session of the runspace.</summary>
 public abstract class ChatSessionCmdlet : ChatCmdlet
 {
     private ChatSession? _default;
 
-    // Not from the pipeline: texts come down there, and PowerShell would look each over for a session.
+    // Not by value from the pipeline: texts come down there, and PowerShell would look each over for a session.
 
-    /// <summary>The session to use.</summary>
-    [Parameter]
+    /// <summary>The session to use: a session, its number or its key.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("SessionKey")]
     [ValidateNotNull]
+    [SessionTransformation]
     [ArgumentCompleter(typeof(SessionCompleter))]
     public virtual ChatSession? Session { get; set; }
 
-    /// <summary>Seconds for sending one part, and again for the server's answer to it; 15 when left out.</summary>
+    /// <summary>Seconds for the whole call, sending and the server's answer; 15 when left out.</summary>
     [Parameter]
     [ValidateRange(0.001, MaxTimeoutSec)]
     public double TimeoutSec { get; set; } = DefaultTimeoutSec;
@@ -25,9 +27,17 @@ public abstract class ChatSessionCmdlet : ChatCmdlet
     private protected CallOptions Call() => Call(TimeoutSec);
 
     /// <summary>What a part takes on the wire, in words.</summary>
-    private protected static string SizeOf(string part) => Encoding.UTF8.GetByteCount(part) is not 1 and var count ? $"{count} bytes" : "1 byte";
+    internal static string SizeOf(string part) => Encoding.UTF8.GetByteCount(part) is not 1 and var count ? $"{count} bytes" : "1 byte";
 
-    /// <summary>The session of -Session, or the one that was newest and open when the pipeline began. Without one the pipeline ends.</summary>
-    private protected ChatSession RequireSession() =>
-        Session ?? (_default ??= RequireSession(RunspaceState.Current.Sessions.NewestOpen()));
+    /// <summary>The session of -Session, or the one that was the default when the pipeline began.</summary>
+    /// <returns>False, with the error written, when there is none.</returns>
+    private protected bool TryGetSession(out ChatSession session)
+    {
+        session = (Session ?? _default)!;
+        if (session is not null)
+            return true;
+        bool found = TryGetDefault(out session);
+        _default = session;
+        return found;
+    }
 }

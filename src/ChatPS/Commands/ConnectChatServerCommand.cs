@@ -45,10 +45,18 @@ public sealed class ConnectChatServerCommand : ChatCmdlet
     public Regex? WhisperPattern { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Run(ComputerName, () =>
+    protected override void ProcessRecord() => TryRun(ComputerName, () =>
     {
         ChatSession session = SessionOpener.Open(this, Options(), Credential, Call(TimeoutSec));
-        WriteObject(session);
+        try
+        {
+            WriteObject(session);
+        }
+        catch (PipelineStoppedException)
+        {
+            session.Dispose(); // nobody has received it
+            throw;
+        }
     });
 
     private ConnectOptions Options() => new(ComputerName, Port, Credential.UserName)

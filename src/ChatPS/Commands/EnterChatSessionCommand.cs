@@ -16,6 +16,7 @@ public sealed class EnterChatSessionCommand : ChatCmdlet
     /// <summary>The session to enter, which stays open afterwards; left out, the newest open one.</summary>
     [Parameter(ParameterSetName = SessionSet, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [SessionTransformation]
     [ArgumentCompleter(typeof(SessionCompleter))]
     public ChatSession? Session { get; set; }
 
@@ -60,23 +61,27 @@ public sealed class EnterChatSessionCommand : ChatCmdlet
     public int ShowLast { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Run(Session ?? (object)ComputerName, () =>
+    protected override void ProcessRecord()
     {
         CallOptions call = Call(DefaultTimeoutSec);
-        bool opened = ParameterSetName == ConnectSet;
-        ChatSession session = opened
-            ? SessionOpener.Open(this, new ConnectOptions(ComputerName, Port, Credential.UserName), Credential, call)
-            : RequireSession(Session ?? RunspaceState.Current.Sessions.NewestOpen());
+        if (ParameterSetName == ConnectSet)
+            TryRun(ComputerName, () => ConnectAndEnter(call));
+        else if (Session is not null || TryGetDefault(out _))
+            TryRun(Session ?? RunspaceState.Current.Sessions.Default, () => Enter(Session ?? RunspaceState.Current.Sessions.Default!, call));
+    }
+
+    private void ConnectAndEnter(in CallOptions call)
+    {
+        ChatSession session = SessionOpener.Open(this, new ConnectOptions(ComputerName, Port, Credential.UserName), Credential, call);
         try
         {
             Enter(session, call);
         }
         finally
         {
-            if (opened)
-                Close(session, call);
+            Close(session, call);
         }
-    });
+    }
 
     private static void Close(ChatSession session, in CallOptions call)
     {

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 
 namespace ChatPS.Commands;
@@ -17,7 +19,10 @@ public sealed class GetChatServerCommand : ChatCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (ChatServer server in RunspaceState.Current.Servers.List())
+        IReadOnlyList<ChatServer> servers = RunspaceState.Current.Servers.List();
+        foreach (int port in Port?.Where(port => !servers.Any(server => server.Port == port)) ?? [])
+            WriteError(ChatErrors.From(new ChatException(ChatFailure.NoServer, $"This runspace has started no chat server on port {port}."), port));
+        foreach (ChatServer server in servers)
         {
             if (Port is null || Array.IndexOf(Port, server.Port) >= 0)
                 WriteObject(server);

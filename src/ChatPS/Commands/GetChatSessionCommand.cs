@@ -25,13 +25,13 @@ public sealed class GetChatSessionCommand : ChatCmdlet
     protected override void ProcessRecord()
     {
         var hosts = NameFilter.From(ComputerName);
-        foreach (ChatSession session in RunspaceState.Current.Sessions.List())
+        ChatSession[] sessions = [.. RunspaceState.Current.Sessions.List().Where(session => hosts.Matches(session.ComputerName))];
+        foreach (int id in Id?.Where(id => !sessions.Any(session => session.Id == id)) ?? [])
+            WriteError(ChatErrors.From(new ChatException(ChatFailure.NoSession, $"There is no chat session with the number {id} in this runspace."), id));
+        foreach (ChatSession session in sessions.Where(session => Id?.Contains(session.Id) != false))
         {
-            if (hosts.Matches(session.ComputerName) && Id?.Contains(session.Id) != false)
-            {
-                session.ReadAvailable();
-                WriteObject(session);
-            }
+            session.ReadAvailable();
+            WriteObject(session);
         }
     }
 }

@@ -20,17 +20,20 @@ public sealed class GetChatUserCommand : ChatSessionCmdlet
     // Here nothing else comes down the pipeline; where texts do, trying each as a session first would cost time.
     /// <inheritdoc/>
     [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("SessionKey")]
     [ValidateNotNull]
+    [SessionTransformation]
     [ArgumentCompleter(typeof(SessionCompleter))]
     public override ChatSession? Session { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        ChatSession session = RequireSession();
+        if (!TryGetSession(out ChatSession session))
+            return;
         var wanted = NameFilter.From(Name);
         IReadOnlyList<string> names = [];
-        if (!TryRun(session, () => names = session.ListUsers(Call())))
+        if (!TryRun(session, () => names = session.ListUsers(Call()), session))
             return;
         foreach (string exact in names)
         {

@@ -11,11 +11,12 @@ public sealed class ReceiveChatMessageCommand : ChatCmdlet
 {
     private long _written;
 
-    /// <summary>The session to read; left out, the newest open one, or else the newest that ended with messages unread.</summary>
+    /// <summary>The sessions to read, one after the other: sessions, their numbers or keys.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNull]
+    [ValidateNotNullOrEmpty]
+    [SessionTransformation]
     [ArgumentCompleter(typeof(SessionCompleter))]
-    public ChatSession? Session { get; set; }
+    public ChatSession[]? Session { get; set; }
 
     /// <summary>Waits for further messages instead of ending with what is there.</summary>
     [Parameter]
@@ -26,10 +27,15 @@ public sealed class ReceiveChatMessageCommand : ChatCmdlet
     [ValidateRange(1, int.MaxValue)]
     public int? First { get; set; }
 
-    /// <summary>Waits as with -Wait, and ends, without an error, when for so many seconds no message matched.</summary>
+    /// <summary>Waits as with -Wait, and ends, without an error, after so many seconds in all.</summary>
     [Parameter]
     [ValidateRange(0.001, MaxTimeoutSec)]
     public double? TimeoutSec { get; set; }
+
+    /// <summary>Waits as with -Wait, and ends, without an error, when for so many seconds no message matched.</summary>
+    [Parameter]
+    [ValidateRange(0.001, MaxTimeoutSec)]
+    public double? IdleTimeoutSec { get; set; }
 
     /// <summary>Only messages of these senders; wildcards are allowed. The others stay unread.</summary>
     [Parameter]
@@ -43,27 +49,49 @@ public sealed class ReceiveChatMessageCommand : ChatCmdlet
     [ValidateNotNullOrEmpty]
     public ChatMessageKind[]? Kind { get; set; }
 
+    /// <summary>Leaves what this session said itself unread.</summary>
+    [Parameter]
+    public SwitchParameter ExcludeOwn { get; set; }
+
+    /// <summary>Only messages that came after this one, which may be from a file or a job.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public PSObject? After { get; set; }
+
     private int Limit => First ?? int.MaxValue;
+
+    private bool Waits => Wait || TimeoutSec is not null || IdleTimeoutSec is not null;
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        ChatSession session = RequireSession(Session ?? RunspaceState.Current.Sessions.NewestReadable());
-        MessageFilter? filter = MessageFilter.From(From, Kind);
-        _written = 0;
-        Run(session, () => Receive(session, session.OpenInbox(filter), Call(0)));
+        SessionTable sessions = RunspaceState.Current.Sessions;
+        if (Session is null && (sessions.ConnectFailure is not null || sessions.Readable is null))
+        {
+            TryGetDefault(out _);
+            return;
+        }
+
+        foreach (ChatSession session in Session ?? [sessions.Readable!])
+        {
+            _written = 0;
+            TryRun(session, () => Receive(session), session);
+        }
     }
 
-    private void Receive(ChatSession session, InboxReader inbox, in CallOptions call)
+    private void Receive(ChatSession session)
     {
-        // Written as it is read, so that a long backlog is never in memory as a whole. A full inbox in which nothing is wanted stays full.
+        CallOptions call = Call(0);
+        using InboxReader inbox = session.OpenInbox(MessageFilter.From(From, Kind, ExcludeOwn, After), holdsServer: true);
+
+        // Written as it is read, so that a long backlog is never in memory as a whole.
         int reads = 0;
         do
             WriteUnread(inbox);
         while (_written < Limit && !call.Token.IsCancellationRequested
             && reads++ < ClientLimits.ReadsAtAStretch && session.ReadAvailable(call.Trace, buffers: 1));
         call.Token.ThrowIfCancellationRequested();
-        if (Wait || TimeoutSec is not null)
+        if (Waits)
             WaitForMore(session, inbox, call);
         else if (_written < Limit && (_written == 0 || session.State == ChatSessionState.Broken))
             session.ThrowIfEnded();
@@ -71,14 +99,17 @@ public sealed class ReceiveChatMessageCommand : ChatCmdlet
 
     private void WaitForMore(ChatSession session, InboxReader inbox, in CallOptions call)
     {
-        Deadline deadline = NewDeadline();
-        while (_written < Limit && !deadline.HasPassed)
+        Deadline end = DeadlineOf(TimeoutSec);
+        Deadline idle = DeadlineOf(IdleTimeoutSec);
+        while (_written < Limit && !end.HasPassed && !idle.HasPassed)
         {
             session.ThrowIfEnded();
             call.Token.ThrowIfCancellationRequested();
-            session.WaitAndRead(deadline, call.Trace);
+            if (inbox.IsBlocked)
+                throw new ChatException(ChatFailure.InboxFull, $"The inbox holds {session.UnreadCount} messages, and none of them is wanted here: receive the others first.");
+            session.WaitAndRead(Deadline.Earlier(end, idle), call.Trace);
             if (WriteUnread(inbox))
-                deadline = NewDeadline();
+                idle = DeadlineOf(IdleTimeoutSec);
             WriteTrace();
         }
     }
@@ -90,11 +121,25 @@ public sealed class ReceiveChatMessageCommand : ChatCmdlet
         while (_written < Limit && !StopToken.IsCancellationRequested && inbox.Take() is { } message)
         {
             _written++;
-            WriteObject(message);
+            Write(message, inbox);
         }
 
         return _written > before;
     }
 
-    private Deadline NewDeadline() => TimeoutSec is { } seconds ? Deadline.After(TimeSpan.FromSeconds(seconds)) : Deadline.Never;
+    // Ctrl+C while it is written: nobody has received it.
+    private void Write(ChatMessage message, InboxReader inbox)
+    {
+        try
+        {
+            WriteObject(message);
+        }
+        catch (PipelineStoppedException) when (StopToken.IsCancellationRequested)
+        {
+            inbox.PutBack(message);
+            throw;
+        }
+    }
+
+    private static Deadline DeadlineOf(double? seconds) => seconds is { } given ? Deadline.After(TimeSpan.FromSeconds(given)) : Deadline.Never;
 }

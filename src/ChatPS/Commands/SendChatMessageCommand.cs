@@ -1,15 +1,20 @@
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using ChatPS.Client;
 using ChatPS.Text;
 
 namespace ChatPS.Commands;
 
-/// <summary>Send-ChatMessage: sends texts to everybody, in parts that fit a frame.</summary>
+/// <summary>
+/// Send-ChatMessage: sends texts to everybody, in parts that fit a frame, and ends when the server has sent each back.
+/// </summary>
 [Cmdlet(VerbsCommunications.Send, "ChatMessage", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(ChatMessage))]
-public sealed class SendChatMessageCommand : ChatSessionCmdlet
+public sealed class SendChatMessageCommand : ChatCmdlet
 {
-    private ChatSession? _session;
+    private readonly List<OutgoingBatch> _batches = [];
+    private ChatSession[]? _sessions;
     private ProgressReporter? _work;
     private long _sent;
 
@@ -21,71 +26,154 @@ public sealed class SendChatMessageCommand : ChatSessionCmdlet
     [StringArrayTransformation]
     public string?[]? Message { get; set; }
 
-    /// <summary>Waits for the server's echo of each part and returns it: proof that the server has it.</summary>
+    // Not from the pipeline: texts come down there, and PowerShell would look each over for a session.
+
+    /// <summary>The sessions to send in: sessions, their numbers or keys.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SessionTransformation]
+    [ArgumentCompleter(typeof(SessionCompleter))]
+    public ChatSession[]? Session { get; set; }
+
+    /// <summary>Waits for each text to come back before the next is sent, and returns what came back.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
+
+    /// <summary>Does not wait for what is sent to come back, as at a server that never sends it back.</summary>
+    [Parameter]
+    public SwitchParameter NoWait { get; set; }
+
+    /// <summary>Seconds without progress after which what is not confirmed is an error; 15 when left out.</summary>
+    [Parameter]
+    [ValidateRange(0.001, MaxTimeoutSec)]
+    public double TimeoutSec { get; set; } = DefaultTimeoutSec;
 
     /// <summary>Milliseconds to wait between two parts, for servers that limit how fast one may talk; none when left out.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     public int ThrottleMs { get; set; }
 
+    private CallOptions Options => Call(TimeoutSec).WithProgress(_work!.Waiting);
+
     /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        _work = new ProgressReporter(this, "Sending messages", () => $"{_sent} sent");
-    }
+    protected override void BeginProcessing() => _work = new ProgressReporter(this, "Sending messages", Progress);
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        ChatSession session = RequireSession();
-        if (session != _session)
-            Flush();
-        _session = session;
+        _sessions ??= Session ?? (TryGetDefault(out ChatSession session) ? [session] : []);
         foreach (string? text in Message ?? [null])
-            TryRun(text ?? "", () => SendText(session, text ?? ""));
+        {
+            foreach (ChatSession target in _sessions)
+            {
+                ThrowIfStopped();
+                SendText(BatchOf(target), text ?? "");
+            }
+        }
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        Flush();
+        Report(null);
         _work?.End();
     }
 
-    private void SendText(ChatSession session, string text)
+    private OutgoingBatch BatchOf(ChatSession session)
     {
-        foreach (string part in session.SplitMessage(text))
+        OutgoingBatch? batch = _batches.Find(one => one.Session == session);
+        if (batch is null)
+            _batches.Add(batch = new OutgoingBatch(session));
+        return batch;
+    }
+
+    private void SendText(OutgoingBatch batch, string text)
+    {
+        ChatException? failure = Catch(() =>
         {
-            if (NeedsShouldProcess && !ShouldProcess(session.ToString(), Describe(part)))
-                continue;
-            Throttle(session);
-            CallOptions call = Call().WithProgress(_work!.Waiting);
+            foreach (string part in batch.Session.SplitMessage(text))
+                SendPart(batch, part);
+        });
+        if (failure is not null)
+            Report(ChatErrors.From(failure, text, batch.Session));
+        else if (batch.MustReport || (batch.HasEnded && StopsOnError))
+            Report(null);
+    }
+
+    private void SendPart(OutgoingBatch batch, string part)
+    {
+        if (NeedsShouldProcess && !ShouldProcess(batch.Session.ToString(), $"Send message of {ChatSessionCmdlet.SizeOf(part)}: {TerminalText.MakeSafe(part)}"))
+            return;
+        Throttle(batch);
+        if (batch.HasEnded || !(PassThru || NoWait))
+            batch.Say(part, Options);
+        else
+            SendAlone(batch, part);
+        _work!.GoOn();
+    }
+
+    // A refusal is of this part only; what ends the session, or finds it dead, is collected with all that comes after.
+    private void SendAlone(OutgoingBatch batch, string part)
+    {
+        try
+        {
             if (PassThru)
-                WriteObject(session.SayAndAwait(part, call));
+                WriteObject(batch.Session.SayAndAwait(part, Options));
             else
-                session.Say(part, call);
-            _sent++;
-            _work.GoOn();
+                batch.Session.Say(part, Options);
+        }
+        catch (ChatException e) when (e.Failure is not (ChatFailure.Refused or ChatFailure.Altered))
+        {
+            batch.Fail(part, e);
         }
     }
 
-    // What was said is gathered on its way out: the pipeline does not end before it is sent.
-    private void Flush()
+    private void Throttle(OutgoingBatch batch)
     {
-        if (_session is { State: ChatSessionState.Opened } session)
-            TryRun(session, () => session.Flush(Call()));
-    }
-
-    private void Throttle(ChatSession session)
-    {
-        if (_sent == 0 || ThrottleMs == 0)
+        if (_sent++ == 0 || ThrottleMs == 0 || batch.HasEnded)
             return;
-        session.Flush(Call());
+        batch.Session.Flush(Options);
         if (StopToken.WaitHandle.WaitOne(ThrottleMs))
             throw new PipelineStoppedException();
     }
 
-    private static string Describe(string part) => $"Send message of {SizeOf(part)}: {TerminalText.MakeSafe(part)}";
+    // Before an error is written, all that is owed is waited for: the error may be the end of the pipeline, and then nobody would.
+    private void Report(ErrorRecord? own)
+    {
+        var errors = new List<ErrorRecord>();
+        foreach (OutgoingBatch batch in _batches)
+        {
+            if (Catch(() => Finish(batch)) is { } failure)
+                errors.Add(ChatErrors.From(failure, batch.Session, batch.Session));
+            errors.AddRange(batch.TakeErrors());
+        }
+
+        if (own is not null)
+            errors.Add(own);
+        if (errors.Count > 1 && StopsOnError)
+            errors = [Merge(errors)];
+        foreach (ErrorRecord error in errors)
+            WriteError(error);
+    }
+
+    private void Finish(OutgoingBatch batch)
+    {
+        batch.AwaitAll(Options);
+        if (NoWait && _sent > 0 && !batch.HasEnded)
+            batch.Session.Flush(Options);
+    }
+
+    // Where the first error is the last, it holds every text that is not confirmed.
+    private static ErrorRecord Merge(List<ErrorRecord> errors)
+    {
+        string[] texts = [.. errors.Select(static error => error.TargetObject).OfType<string[]>().SelectMany(static texts => texts)];
+        ErrorRecord first = errors.Find(static error => error.TargetObject is string[]) ?? errors[0];
+        return texts.Length == 0 ? first : new ErrorRecord(first.Exception, first.FullyQualifiedErrorId, first.CategoryInfo.Category, texts);
+    }
+
+    private string Progress()
+    {
+        long said = _batches.Sum(static batch => batch.SaidCount);
+        return PassThru || NoWait ? "sending" : $"{_batches.Sum(static batch => batch.ConfirmedCount)} of {said} confirmed";
+    }
 }

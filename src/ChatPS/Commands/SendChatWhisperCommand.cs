@@ -26,20 +26,16 @@ public sealed class SendChatWhisperCommand : ChatSessionCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    // A user of Get-ChatUser brings the session that it was found on.
-
-    /// <inheritdoc/>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNull]
-    [ArgumentCompleter(typeof(SessionCompleter))]
-    public override ChatSession? Session { get; set; }
-
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        ChatSession session = RequireSession();
+        if (!TryGetSession(out ChatSession session))
+            return;
         foreach (string? text in Message ?? [null])
-            TryRun(UserName, () => SendText(session, text ?? ""));
+        {
+            ThrowIfStopped();
+            TryRun(UserName, () => SendText(session, text ?? ""), session);
+        }
     }
 
     private void SendText(ChatSession session, string text)

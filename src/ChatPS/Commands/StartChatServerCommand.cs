@@ -65,7 +65,7 @@ public sealed class StartChatServerCommand : ChatCmdlet
         var endPoint = new IPEndPoint(Address, Port);
         if (!ShouldProcess(endPoint.ToString(), "Start chat server"))
             return;
-        Run(endPoint, () =>
+        TryRun(endPoint, () =>
         {
             ChatServer server = ChatServer.Start(Options());
             RunspaceState.Current.Servers.Add(server);

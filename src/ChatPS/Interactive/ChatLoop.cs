@@ -14,6 +14,7 @@ internal sealed class ChatLoop
 {
     private static readonly TimeSpan s_slice = TimeSpan.FromMilliseconds(100);
 
+    private readonly ChatSession _session;
     private readonly ITerminal _terminal;
     private readonly Socket _socket;
     private readonly Conversation _conversation;
@@ -29,6 +30,7 @@ internal sealed class ChatLoop
 
     public ChatLoop(ChatSession session, ITerminal terminal, LoopOptions options, in CallOptions call)
     {
+        _session = session;
         _terminal = terminal;
         _socket = session.Socket;
         _view = new MessageView(session.UserName, options.TimeFormat);
@@ -46,6 +48,8 @@ internal sealed class ChatLoop
     /// <exception cref="ChatException">The session has ended; all that arrived before was shown.</exception>
     public void Run(CancellationToken token)
     {
+        // What others read, this loop would see only at the end of its slice.
+        _session.HoldReader();
         try
         {
             _screen.Open();
@@ -62,6 +66,7 @@ internal sealed class ChatLoop
         }
         finally
         {
+            _session.ReleaseReader();
             _screen.Close();
         }
 

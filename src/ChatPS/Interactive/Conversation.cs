@@ -44,7 +44,7 @@ internal sealed class Conversation
         _session.ReadAvailable(_call.Trace);
         while (_inbox.Take() is { } message)
         {
-            CompleteBefore(message.Serial);
+            CompleteBefore(message.Sequence);
             OnMessage(message);
             any = true;
         }
@@ -77,7 +77,7 @@ internal sealed class Conversation
         foreach (string part in _session.SplitWhisper(userName, text))
         {
             Ask(_session.BeginWhisper(userName, part, _call), _ =>
-                _show(new MessageLine(DateTimeOffset.Now, ChatMessageKind.Whisper, userName, TerminalText.MakeSafe(part), IsOwn: true)));
+                _show(new MessageLine(DateTime.Now, ChatMessageKind.Whisper, userName, TerminalText.MakeSafe(part), IsOwn: true)));
         }
     });
 
@@ -99,10 +99,10 @@ internal sealed class Conversation
     }));
 
     /// <summary>Shows a notice of our own.</summary>
-    public void ShowNotice(string text) => _show(new MessageLine(DateTimeOffset.Now, ChatMessageKind.Notice, null, text));
+    public void ShowNotice(string text) => _show(new MessageLine(DateTime.Now, ChatMessageKind.Notice, null, text));
 
     /// <summary>Shows what went wrong.</summary>
-    public void ShowError(string text) => _show(new MessageLine(DateTimeOffset.Now, ChatMessageKind.Refusal, null, text));
+    public void ShowError(string text) => _show(new MessageLine(DateTime.Now, ChatMessageKind.Refusal, null, text));
 
     private void OnMessage(ChatMessage message)
     {
@@ -127,8 +127,8 @@ internal sealed class Conversation
             Roster.Forget(words[1]);
     }
 
-    private void Ask(PendingRequest request, Action<PendingRequest> onReply) =>
-        _open.Add(new OpenRequest(request, Deadline.After(_call.Timeout), onReply));
+    private void Ask<T>(T request, Action<T> onReply)
+        where T : PendingRequest => _open.Add(new OpenRequest(request, Deadline.After(_call.Timeout), () => onReply(request)));
 
     // Replies are shown where they arrived among the messages.
     private void CompleteBefore(long serial) =>
@@ -143,7 +143,7 @@ internal sealed class Conversation
             if (open.Request.Refusal is { } refusal)
                 ShowError(TerminalText.MakeSafe(refusal));
             else
-                open.OnReply(open.Request);
+                open.OnReply();
         }
         catch (ChatException)
         {
@@ -158,7 +158,7 @@ internal sealed class Conversation
         if (!open.Deadline.HasPassed)
             return false;
         if (_session.GiveUp(open.Request))
-            open.OnReply(open.Request);
+            open.OnReply();
         else
             ShowError("The server did not answer.");
         return true;
@@ -183,5 +183,5 @@ internal sealed class Conversation
         }
     }
 
-    private sealed record OpenRequest(PendingRequest Request, Deadline Deadline, Action<PendingRequest> OnReply);
+    private sealed record OpenRequest(PendingRequest Request, Deadline Deadline, Action OnReply);
 }

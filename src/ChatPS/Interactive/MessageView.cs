@@ -16,6 +16,7 @@ internal sealed class MessageView
     private const string NoticeStyle = "38;5;31";
     private const string RefusalStyle = "1;38;5;160";
     private const string PresenceStyle = "38;5;244";
+    private const string HistoryStyle = "3;38;5;244";
     private const string MentionStyle = "1;7";
 
     private readonly string _ownName;
@@ -33,7 +34,7 @@ internal sealed class MessageView
     {
         var view = new StyledText();
         if (_timeFormat.Length > 0)
-            view.Add(line.Time.ToLocalTime().ToString(_timeFormat, CultureInfo.InvariantCulture) + " ", TimeStyle);
+            view.Add(line.Time.ToString(_timeFormat, CultureInfo.InvariantCulture) + " ", TimeStyle);
         string name = Named(line.Sender);
         return line.Kind switch
         {
@@ -41,6 +42,7 @@ internal sealed class MessageView
             ChatMessageKind.Whisper => AddText(view.Add(Whispers(name, line.IsOwn), "1;" + NameColors.Of(name)).Add(" "), line, WhisperStyle),
             ChatMessageKind.Refusal => view.Add("!! ", RefusalStyle).EndPrefix().Add(line.Text, RefusalStyle),
             ChatMessageKind.Presence => view.Add("* ", PresenceStyle).EndPrefix().Add(WithoutStar(line.Text), PresenceStyle),
+            ChatMessageKind.History => AddText(view.Add(name + ":", HistoryStyle).Add(" "), line, HistoryStyle),
             _ => view.Add("-- ", NoticeStyle).EndPrefix().Add(line.Text, NoticeStyle),
         };
     }

@@ -12,9 +12,17 @@ public class ChatException : Exception
     /// <param name="failure">Why; becomes the error id.</param>
     /// <param name="message">Safe to print.</param>
     /// <param name="inner">The system's own error, if there was one.</param>
-    public ChatException(ChatFailure failure, string message, Exception? inner = null)
-        : base(message, inner) => Failure = failure;
+    /// <param name="serverText">What the server said, safe to print, if it said anything.</param>
+    public ChatException(ChatFailure failure, string message, Exception? inner = null, string? serverText = null)
+        : base(message, inner)
+    {
+        Failure = failure;
+        ServerText = serverText;
+    }
 
     /// <summary>Why the operation failed.</summary>
     public ChatFailure Failure { get; }
+
+    /// <summary>What the server said of it, safe to print; null when it said nothing.</summary>
+    public string? ServerText { get; }
 }

@@ -12,6 +12,12 @@ public enum ChatFailure
     /// <summary>The server answered the login with a refusal.</summary>
     LoginRefused,
 
+    /// <summary>The server refused the login since the user is logged in already.</summary>
+    AlreadyLoggedIn,
+
+    /// <summary>The server refused the login since it has no place left.</summary>
+    ServerFull,
+
     /// <summary>The name is not of letters and digits only, or too long for a frame; nothing was sent.</summary>
     InvalidUserName,
 
@@ -30,11 +36,23 @@ public enum ChatFailure
     /// <summary>No session was specified and there is none to fall back on.</summary>
     NoSession,
 
+    /// <summary>There is no server of this runspace on the port.</summary>
+    NoServer,
+
     /// <summary>The session was closed on this side.</summary>
     SessionClosed,
 
     /// <summary>The server refused the request with a text that begins with <c>NO</c>.</summary>
     Refused,
+
+    /// <summary>Texts were sent, or should have been, and their echo did not come.</summary>
+    NotConfirmed,
+
+    /// <summary>The echo of a text was changed or cut.</summary>
+    Altered,
+
+    /// <summary>The inbox is full of messages that the waiting receiver does not want.</summary>
+    InboxFull,
 
     /// <summary>The text would be read by the server as the request <c>WHO</c>; nothing was sent.</summary>
     ReservedText,

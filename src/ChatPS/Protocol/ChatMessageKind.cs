@@ -17,4 +17,7 @@ public enum ChatMessageKind
 
     /// <summary>Somebody came or went.</summary>
     Presence,
+
+    /// <summary>Said before the login, and told again by the server.</summary>
+    History,
 }

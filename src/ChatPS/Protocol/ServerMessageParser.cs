@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 
 namespace ChatPS.Protocol;
@@ -13,8 +14,13 @@ internal sealed class ServerMessageParser
     /// <summary>The longest that a user's pattern may run: it meets hostile text.</summary>
     public static readonly TimeSpan PatternTimeLimit = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Patterns that timed out this often are not used again: thousands of such texts may wait.</summary>
-    private const int MostTimeouts = 10;
+    // Numbers of the forms, so that a session can tell in which of them its own words came back.
+    private const int PatternForm = 1;
+    private const int MarkForms = 10;
+    private const int BracketForms = 100;
+
+    // The first of the marks hold no word.
+    private const int BareMarks = 2;
 
     // Behind a leading name: what follows it, and the kind of message that makes it.
     private static readonly (string Mark, ChatMessageKind Kind)[] s_marks =
@@ -53,7 +59,7 @@ internal sealed class ServerMessageParser
     private readonly NameCache _names = new();
     private readonly Regex? _messagePattern;
     private readonly Regex? _whisperPattern;
-    private int _timeouts;
+    private readonly PatternBudget _patternBudget = new();
 
     /// <summary>Tries the patterns, which have the groups <c>sender</c> and <c>text</c>, and then the known shapes.</summary>
     public ServerMessageParser(Regex? messagePattern = null, Regex? whisperPattern = null)
@@ -71,7 +77,7 @@ internal sealed class ServerMessageParser
     public ServerMessage Read(string payload)
     {
         if (IsRefusal(payload))
-            return new ServerMessage(ChatMessageKind.Refusal, null, payload);
+            return ReadRefusal(payload);
         if (TryPattern(_whisperPattern, ChatMessageKind.Whisper, payload, out ServerMessage frame)
             || TryPattern(_messagePattern, ChatMessageKind.Message, payload, out frame))
             return frame;
@@ -82,36 +88,53 @@ internal sealed class ServerMessageParser
         return new ServerMessage(s_presence.IsMatch(payload) ? ChatMessageKind.Presence : ChatMessageKind.Notice, null, payload);
     }
 
+    /// <summary>Reads one payload in one known form, whatever other form it has as well.</summary>
+    public bool TryForm(string payload, int form, out ServerMessage message) => form >= BracketForms
+        ? TryBracket(form - BracketForms, payload, out message)
+        : TryLeadingName(payload, out message) && message.Form == form;
+
+    // Somebody may be called NO. Where words say that this is speech, it is; behind a mere mark it may be either.
+    private ServerMessage ReadRefusal(string payload)
+    {
+        bool spoken = TryLeadingName(payload, out ServerMessage speech);
+        return spoken && speech.Form >= MarkForms + BareMarks ? speech : new ServerMessage(ChatMessageKind.Refusal, null, payload, speech.Form);
+    }
+
     private static Regex? Limited(Regex? pattern) =>
         pattern is null ? null : new Regex(pattern.ToString(), pattern.Options, PatternTimeLimit);
 
     private bool TryPattern(Regex? pattern, ChatMessageKind kind, string payload, out ServerMessage frame)
     {
         frame = default;
+        if (pattern is null || _patternBudget.IsSpent)
+            return false;
+        long began = Stopwatch.GetTimestamp();
         try
         {
-            if (_timeouts >= MostTimeouts)
+            if (pattern.Match(payload) is not { Success: true } match)
                 return false;
-            if (pattern?.Match(payload) is not { Success: true } match)
-                return false;
-            frame = new ServerMessage(kind, match.Groups["sender"].Value, match.Groups["text"].Value);
+            frame = new ServerMessage(kind, match.Groups["sender"].Value, match.Groups["text"].Value, PatternForm);
             return true;
         }
         catch (RegexMatchTimeoutException)
         {
-            _timeouts++;
             return false;
+        }
+        finally
+        {
+            _patternBudget.Spend(began);
         }
     }
 
     private bool TryLeadingName(string payload, out ServerMessage frame)
     {
         int end = EndOfName(payload, 0);
-        foreach ((string mark, ChatMessageKind kind) in s_marks)
+        for (int i = 0; i < s_marks.Length; i++)
         {
+            (string mark, ChatMessageKind kind) = s_marks[i];
             if (end > 0 && Follows(payload, end, mark, out int text))
             {
-                frame = new ServerMessage(kind, _names.Get(payload, 0, end), payload.Substring(text));
+                frame = new ServerMessage(kind, _names.Get(payload, 0, end), payload.Substring(text), MarkForms + i);
                 return true;
             }
         }
@@ -122,20 +145,29 @@ internal sealed class ServerMessageParser
 
     private bool TryBracketedName(string payload, out ServerMessage frame)
     {
-        foreach ((string open, string close, ChatMessageKind kind) in s_brackets)
+        for (int i = 0; i < s_brackets.Length; i++)
         {
-            if (!payload.StartsWith(open, StringComparison.Ordinal))
-                continue;
-            int end = EndOfName(payload, open.Length);
-            if (end > open.Length && Follows(payload, end, close, out int text))
-            {
-                frame = new ServerMessage(kind, _names.Get(payload, open.Length, end - open.Length), payload.Substring(text));
+            if (TryBracket(i, payload, out frame))
                 return true;
-            }
         }
 
         frame = default;
         return false;
+    }
+
+    private bool TryBracket(int index, string payload, out ServerMessage frame)
+    {
+        frame = default;
+        if (index >= s_brackets.Length)
+            return false;
+        (string open, string close, ChatMessageKind kind) = s_brackets[index];
+        if (!payload.StartsWith(open, StringComparison.Ordinal))
+            return false;
+        int end = EndOfName(payload, open.Length);
+        if (end == open.Length || !Follows(payload, end, close, out int text))
+            return false;
+        frame = new ServerMessage(kind, _names.Get(payload, open.Length, end - open.Length), payload.Substring(text), BracketForms + index);
+        return true;
     }
 
     private static int EndOfName(string payload, int at)

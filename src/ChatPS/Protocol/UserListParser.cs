@@ -47,6 +47,11 @@ internal sealed class UserListParser
     /// <summary>Whether a payload begins with one of the headings in use.</summary>
     public static bool HasHeading(string payload) => s_heading.IsMatch(payload);
 
+    /// <summary>True when a payload is names and what separates them, with no heading and no other word.</summary>
+    public static bool IsOnlyNames(string payload) =>
+        payload.Split(s_separators, StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } tokens
+        && tokens.All(token => s_number.IsMatch(token) || UserNameRules.IsAlphanumeric(Unwrap(token)));
+
     /// <summary>Parses one payload; every payload is a list.</summary>
     public static UserListParser Read(string payload)
     {

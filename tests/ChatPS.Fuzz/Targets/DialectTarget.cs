@@ -10,50 +10,55 @@ namespace ChatPS.Fuzz.Targets;
 /// </summary>
 internal static class DialectTarget
 {
+    private static readonly SessionIdentity s_session = new("fo");
+
     public static void Run(byte[] input)
     {
         var parser = new ServerMessageParser();
-        var pending = new PendingRequestQueue();
-        var matcher = new ReplyMatcher("fo", pending);
+        long now = 0;
+        int delivered = 0;
+        var matcher = new ReplyMatcher("fo", _ => delivered++, () => now);
         int posted = 0;
+        int heard = 0;
         foreach (string line in Encoding.UTF8.GetString(input).Split('\n'))
         {
             if (line.StartsWith('!'))
             {
-                pending.Track(RequestFor(line));
+                matcher.Requests.Add(RequestFor(line));
                 posted++;
             }
             else
             {
-                Hear(parser, matcher, pending, line);
+                Hear(parser, matcher, line, ++heard);
+                now += line.Length * 10;
             }
 
-            FuzzTargets.Promise(pending.Count >= 0 && pending.Count <= posted, "no more is owed than was asked");
+            int owed = matcher.Requests.OwedCount;
+            FuzzTargets.Promise(owed >= 0 && owed <= posted, "no more is owed than was asked");
+            FuzzTargets.Promise(delivered <= heard, "a frame is delivered once at most");
         }
     }
 
     private static PendingRequest RequestFor(string line)
     {
         bool awaited = !line.EndsWith('?');
-        return line.Length < 2 ? new PendingRequest(ReplyKind.Echo, "x", awaited) : line[1] switch
+        return line.Length < 2 ? new PendingEcho("x", awaited) : line[1] switch
         {
-            'w' => new PendingRequest(ReplyKind.Welcome, awaited: awaited),
-            'n' => new PendingRequest(ReplyKind.Names, awaited: awaited),
-            'r' => new PendingRequest(ReplyKind.WhisperReceipt, awaited: awaited),
-            _ => new PendingRequest(ReplyKind.Echo, line[1..], awaited),
+            'w' => new PendingLogin("fo"),
+            'n' => new PendingUserList(awaited),
+            'r' => new PendingWhisper("be", line[1..], awaited),
+            _ => new PendingEcho(line[1..], awaited),
         };
     }
 
-    private static void Hear(ServerMessageParser parser, ReplyMatcher matcher, PendingRequestQueue pending, string payload)
+    private static void Hear(ServerMessageParser parser, ReplyMatcher matcher, string payload, int sequence)
     {
-        ServerMessage frame = parser.Read(payload);
+        ServerMessage frame = FrameReading.Read(payload, parser, matcher);
         FuzzTargets.Promise(frame.IsChat == (frame.Sender is not null), "only chat has a sender");
         FuzzTargets.Promise(payload.EndsWith(frame.Text, StringComparison.Ordinal), "the text is the end of the payload");
-        int before = pending.Count;
-        PendingRequest? answered = matcher.Match(frame, payload);
-        FuzzTargets.Promise(answered is not null || pending.Count == before, "what answers nothing changes nothing");
-        FuzzTargets.Promise(answered is null or { IsDone: true } or { CompleteAt: not null }, "an answer is whole, or will be");
-        int namesRoom = payload.Length;
-        FuzzTargets.Promise(UserListParser.Read(payload).Names.Sum(name => name.Length) <= namesRoom, "names come from the payload");
+        var message = new ChatMessage(frame, Encoding.UTF8.GetBytes(payload), isOwn: false, s_session, sequence, DateTime.UnixEpoch);
+        PendingRequest? answered = matcher.Take(frame, payload, message);
+        FuzzTargets.Promise(answered is null or { IsDone: true } or { HasBegun: true } or { Held: not null } or { IsContested: true }, "a reply counts, or waits to be bettered");
+        FuzzTargets.Promise(UserListParser.Read(payload).Names.Sum(name => name.Length) <= payload.Length, "names come from the payload");
     }
 }

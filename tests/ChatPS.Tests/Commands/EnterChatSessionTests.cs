@@ -22,7 +22,7 @@ public sealed class EnterChatSessionTests
         using var server = new ScriptedServer();
         Task<ScriptedPeer> accepting = Task.Run(server.AcceptLogin);
         using var host = new HostRecorder();
-        string id = host.Run(server.Port, "try { Enter-ChatSession 127.0.0.1 $args[0] -Credential ([pscredential]::new('fo', ('x' | ForEach-Object { $s = [securestring]::new(); $s.AppendChar($_); $s }))) } catch { $_.FullyQualifiedErrorId }");
+        string id = host.Run(server.Port, "try { $ErrorActionPreference = 'Stop'; Enter-ChatSession 127.0.0.1 $args[0] -Credential ([pscredential]::new('fo', ('x' | ForEach-Object { $s = [securestring]::new(); $s.AppendChar($_); $s }))) } catch { $_.FullyQualifiedErrorId }");
         Assert.Equal("HostNotInteractive,ChatPS.Commands.EnterChatSessionCommand", id.Trim());
         using ScriptedPeer peer = await accepting;
         Assert.Null(peer.TryRead());
@@ -85,7 +85,7 @@ public sealed class EnterChatSessionTests
         using var server = new ScriptedServer();
         using var host = new HostRecorder(["secret", .. Enumerable.Repeat("more", 10_000)]);
         Task part = ScriptedServer.Run(() => server.AcceptLogin().Dispose());
-        string shown = host.Run(server.Port, "try { Enter-ChatSession 127.0.0.1 $args[0] -Credential fo } catch { $_.FullyQualifiedErrorId }; @(Get-ChatSession).Count");
+        string shown = host.Run(server.Port, "try { $ErrorActionPreference = 'Stop'; Enter-ChatSession 127.0.0.1 $args[0] -Credential fo } catch { $_.FullyQualifiedErrorId }; @(Get-ChatSession).Count");
         await part;
         Assert.Equal(["ConnectionLost,ChatPS.Commands.EnterChatSessionCommand", "0"], shown.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)[^2..]);
     }

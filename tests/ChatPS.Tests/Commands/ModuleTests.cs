@@ -74,7 +74,7 @@ public sealed class ModuleTests
             $null = $server | Connect-ChatServer -Credential $args[0]
             $server | Connect-ChatServer -Credential $args[1]
             """, Chat.Credential("fo"), Chat.Credential("be"));
-        Assert.StartsWith("LoginRefused,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("ServerFull,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("server is full", error.ToString(), StringComparison.Ordinal);
         host.Run("Stop-ChatServer");
     }

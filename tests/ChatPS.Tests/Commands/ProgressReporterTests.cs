@@ -31,9 +31,9 @@ public sealed class ProgressReporterTests
         using var server = new ScriptedServer();
         using var host = new HostRecorder("secret");
         Task<ScriptedPeer> accepting = Task.Run(server.AcceptLogin);
-        host.Run(server.Port, "$null = Connect-ChatServer 127.0.0.1 $args[0] -Credential fo; 1..4 | Send-ChatMessage -ThrottleMs 400");
+        host.Run(server.Port, "$null = Connect-ChatServer 127.0.0.1 $args[0] -Credential fo; 1..4 | Send-ChatMessage -ThrottleMs 400 -TimeoutSec 0.5");
         ProgressRecord first = host.NextProgress();
-        Assert.Equal(("Sending messages", "4 sent"), (first.Activity, first.StatusDescription));
+        Assert.Equal(("Sending messages", "0 of 4 confirmed"), (first.Activity, first.StatusDescription));
         AssertEnds(host);
     }
 

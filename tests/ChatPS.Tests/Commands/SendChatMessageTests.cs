@@ -9,7 +9,7 @@ public sealed class SendChatMessageTests
     {
         string[] heard = [];
         using var chat = new Chat(peer => heard = [peer.Read(), peer.Read(), peer.Read()]);
-        ScriptResult result = chat.Host.Run("Send-ChatMessage one, two; 'three' | Send-ChatMessage");
+        ScriptResult result = chat.Host.Run("Send-ChatMessage one, two -NoWait; 'three' | Send-ChatMessage -NoWait");
         await chat.Part;
         Assert.Equal(["MSG one", "MSG two", "MSG three"], heard);
         Assert.Empty(result.Output);
@@ -88,7 +88,7 @@ public sealed class SendChatMessageTests
     {
         string? heard = null;
         using var chat = new Chat(peer => heard = peer.Read());
-        ScriptResult result = chat.Host.Run($"Send-ChatMessage {text}; Send-ChatMessage after");
+        ScriptResult result = chat.Host.Run($"Send-ChatMessage {text}; Send-ChatMessage after -NoWait");
         await chat.Part;
         Assert.Equal("MSG after", heard);
         Assert.StartsWith(id + ",", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
@@ -147,7 +147,7 @@ public sealed class SendChatMessageTests
     }
 
     [Fact]
-    public async Task A_server_that_takes_nothing_more_is_a_timeout_for_each_item_and_the_session_lives()
+    public async Task A_server_that_takes_nothing_more_confirms_nothing_and_the_session_lives()
     {
         using var chat = new Chat();
         ScriptResult result = chat.Host.Run("""
@@ -155,9 +155,11 @@ public sealed class SendChatMessageTests
             $failed = 0
             while (-not $failed) { (($line + "`n") * 20000) | Send-ChatMessage -TimeoutSec 0.3 -ErrorAction SilentlyContinue -ErrorVariable e; $failed = $e.Count }
             $e[0].FullyQualifiedErrorId
+            $e.Count
+            $e[0].TargetObject.Count
             (Get-ChatSession).State
             """);
-        Assert.Equal(["Timeout,ChatPS.Commands.SendChatMessageCommand", "Opened"], result.Output.Select(item => item.ToString()));
+        Assert.Equal(["NotConfirmed,ChatPS.Commands.SendChatMessageCommand", "1", "20000", "Opened"], result.Output.Select(item => item.ToString()));
 
         // Of the frame that was cut by the time limit the rest goes first: the server reads whole frames only.
         Task<string> last = Task.Run(() =>
@@ -168,7 +170,7 @@ public sealed class SendChatMessageTests
             while (text != "MSG end");
             return text;
         });
-        Assert.Empty(chat.Host.Run("Send-ChatMessage end").Errors);
+        Assert.Empty(chat.Host.Run("Send-ChatMessage end -NoWait").Errors);
         Assert.Equal("MSG end", await last.WaitAsync(ScriptedServer.Bound));
     }
 

@@ -79,7 +79,7 @@ internal sealed class EditorHarness
 
     public EditorHarness Arrive(string text, ChatMessageKind kind = ChatMessageKind.Message, string sender = "doc")
     {
-        Screen.Print(View.Show(new MessageLine(DateTimeOffset.UnixEpoch, kind, sender, text)));
+        Screen.Print(View.Show(new MessageLine(DateTime.UnixEpoch, kind, sender, text)));
         return Look();
     }
 

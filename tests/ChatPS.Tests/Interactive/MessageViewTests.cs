@@ -6,7 +6,7 @@ namespace ChatPS.Tests.Interactive;
 
 public class MessageViewTests
 {
-    private static readonly DateTimeOffset Noon = new(new DateTime(2026, 1, 2, 12, 31, 5, DateTimeKind.Local));
+    private static readonly DateTime Noon = new(2026, 1, 2, 12, 31, 5, DateTimeKind.Local);
 
     private static readonly MessageView View = new("fo", "HH:mm");
 

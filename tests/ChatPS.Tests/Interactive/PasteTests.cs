@@ -58,7 +58,7 @@ public sealed class PasteTests
         int lines = 200_000;
         chat.Paste(string.Join('\n', Enumerable.Repeat(new string('x', 80), lines))).Type("\r");
         chat.Terminal.Until(cells => cells.CursorRow.StartsWith("fo> sent ", StringComparison.Ordinal));
-        chat.Terminal.Until(cells => cells.All.Any(row => row.StartsWith("!! The server took nothing more", StringComparison.Ordinal)));
+        chat.Terminal.Until(cells => cells.All.Any(row => row.StartsWith("!! The server confirmed nothing more", StringComparison.Ordinal)));
         chat.Reads("fo>");
         Assert.Contains(chat.Terminal.Look(cells => cells.All), row => row.EndsWith("lines of the paste were not sent.", StringComparison.Ordinal));
         chat.Type("/quit\r");

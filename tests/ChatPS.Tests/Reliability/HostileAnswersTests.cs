@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using ChatPS.Client;
 using ChatPS.Protocol;
+using ChatPS.Tests.Client;
 
 namespace ChatPS.Tests.Reliability;
 
@@ -12,11 +13,7 @@ public sealed class HostileAnswersTests
     // Far more than any machine takes for what is not quadratic, far less than what is.
     private static readonly TimeSpan s_generous = TimeSpan.FromSeconds(15);
 
-    private readonly PendingRequestQueue _pending = new();
-    private readonly ReplyMatcher _matcher;
-    private readonly ServerMessageParser _parser = new();
-
-    public HostileAnswersTests() => _matcher = new ReplyMatcher("fo", _pending);
+    private readonly ReplyHarness _chat = new();
 
     [Theory]
     [InlineData("USERS \u0663: a")]
@@ -24,24 +21,25 @@ public sealed class HostileAnswersTests
     [InlineData("USERS 1\u0966: a")]
     public void Digits_of_other_scripts_are_no_number_and_no_error(string payload)
     {
-        PendingRequest list = Track(ReplyKind.Names);
-        Assert.Same(list, Hear(payload));
+        PendingUserList list = _chat.List();
+        Assert.Same(list, _chat.Hear(payload));
+        _chat.Pass();
         Assert.True(list.IsDone);
     }
 
     [Fact]
     public void A_list_that_never_ends_ends()
     {
-        PendingRequest list = Track(ReplyKind.Names);
+        PendingUserList list = _chat.List();
         string frame = "USERS 999999999: " + string.Join(' ', Enumerable.Repeat("a", 41));
         for (int i = 0; !list.IsDone; i++)
         {
             Assert.True(i < 10_000);
-            Assert.Same(list, Hear(frame));
+            Assert.Same(list, _chat.Hear(frame));
         }
 
         Assert.InRange(list.Names.Count, 100_000, 100_100);
-        Assert.Null(Hear(frame));
+        Assert.Null(_chat.Hear(frame));
     }
 
     [Fact]
@@ -68,13 +66,13 @@ public sealed class HostileAnswersTests
     public void Echoes_that_never_come_do_not_make_each_frame_a_long_search()
     {
         for (int i = 0; i < 199_990; i++)
-            _pending.Track(new PendingRequest(ReplyKind.Echo, "never", awaited: false));
-        PendingRequest list = Track(ReplyKind.Names);
-        PendingRequest whisper = Track(ReplyKind.WhisperReceipt);
+            _chat.Say("never", awaited: false);
+        PendingUserList list = _chat.List();
+        PendingWhisper whisper = _chat.Whisper("be");
         var elapsed = Stopwatch.StartNew();
         for (int i = 0; i < 50_000; i++)
-            Assert.Null(Hear("be: hi"));
-        Assert.Same(whisper, Hear("OK - whispered"));
+            Assert.Null(_chat.Hear("be: hi"));
+        Assert.Same(whisper, _chat.Hear("OK - whispered"));
         Assert.InRange(elapsed.Elapsed, TimeSpan.Zero, s_generous);
         Assert.False(list.IsDone);
     }
@@ -82,25 +80,24 @@ public sealed class HostileAnswersTests
     [Fact]
     public void A_server_that_is_far_behind_with_its_echoes_does_not_make_each_a_long_search()
     {
-        PendingRequest[] echoes = [.. Enumerable.Range(0, ClientLimits.PendingCapacity).Select(i => new PendingRequest(ReplyKind.Echo, "" + i, awaited: false))];
-        Array.ForEach(echoes, _pending.Track);
+        PendingEcho[] echoes = [.. Enumerable.Range(0, 200_000).Select(i => _chat.Say("" + i, awaited: false))];
         var elapsed = Stopwatch.StartNew();
-        foreach (PendingRequest echo in echoes)
-            Assert.Same(echo, Hear("fo: " + echo.Text));
+        foreach (PendingEcho echo in echoes)
+            Assert.Same(echo, _chat.Hear("fo: " + echo.Text));
         Assert.InRange(elapsed.Elapsed, TimeSpan.Zero, s_generous);
-        Assert.Equal(0, _pending.Count);
+        Assert.True(_chat.Requests.IsEmpty);
     }
 
     [Fact]
     public void The_order_of_questions_counts_although_echoes_stand_between()
     {
-        PendingRequest whisper = Track(ReplyKind.WhisperReceipt);
-        _pending.Track(new PendingRequest(ReplyKind.Echo, "never", awaited: false));
-        PendingRequest list = Track(ReplyKind.Names);
-        Assert.Same(whisper, Hear("fine"));
-        PendingRequest later = Track(ReplyKind.WhisperReceipt);
-        Assert.Same(list, Hear("fo be"));
-        Assert.Same(later, Hear("fine"));
+        PendingWhisper whisper = _chat.Whisper("be");
+        _chat.Say("never", awaited: false);
+        PendingUserList list = _chat.List();
+        Assert.Same(whisper, _chat.Hear("fine"));
+        PendingWhisper later = _chat.Whisper("be");
+        Assert.Same(list, _chat.Hear("fo be"));
+        Assert.Same(later, _chat.Hear("fine"));
     }
 
     [Fact]
@@ -121,15 +118,6 @@ public sealed class HostileAnswersTests
         Assert.InRange(elapsed.Elapsed, TimeSpan.Zero, s_generous);
         Assert.Equal(1_000_001, parts.Sum(part => part.Length));
     }
-
-    private PendingRequest Track(ReplyKind kind)
-    {
-        var request = new PendingRequest(kind);
-        _pending.Track(request);
-        return request;
-    }
-
-    private PendingRequest? Hear(string payload) => _matcher.Match(_parser.Read(payload), payload);
 
     private static void Flood(ScriptedPeer peer, byte[] bytes)
     {

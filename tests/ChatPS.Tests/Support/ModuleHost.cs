@@ -33,9 +33,9 @@ internal sealed class ModuleHost : IDisposable
         return new ScriptResult(output, shell);
     }
 
-    /// <summary>Runs a script that must end with an error that try/catch sees, and gives that error.</summary>
+    /// <summary>Runs a script with <c>$ErrorActionPreference = 'Stop'</c>, which must end with an error that try/catch sees, and returns that error.</summary>
     public ErrorRecord Fail(string script, params object?[] arguments) =>
-        Run("try { " + script + "\n'no error' } catch { $_ }", arguments).Output.Select(item => item.BaseObject).OfType<ErrorRecord>().Single();
+        Run("try { & { $ErrorActionPreference = 'Stop'; " + script + " } @args\n'no error' } catch { $_ }", arguments).Output.Select(item => item.BaseObject).OfType<ErrorRecord>().Single();
 
     /// <summary>A pipeline that the test starts and stops itself.</summary>
     public PowerShell Prepare(string script, params object?[] arguments)

@@ -4,57 +4,71 @@ using System.Collections.Generic;
 namespace ChatPS.Client;
 
 /// <summary>
-/// Frames on their way in: each is interpreted, and goes to the request it is the reply to, or to the inbox. Never blocks. The
+/// Frames on their way in: each is interpreted, and goes to the request it replies to or to the inbox. Never blocks. The
 /// connection's lock guards it.
 /// </summary>
 internal sealed class FrameReceiver
 {
     private readonly FrameTransport _transport;
     private readonly FrameInterpreter _interpreter;
-    private readonly Inbox _inbox;
 
-    public FrameReceiver(FrameTransport transport, FrameInterpreter interpreter, Inbox inbox)
+    // Frames that were read while no caller looked, for the next that wants to see frames.
+    private readonly Queue<byte[]> _unseen = new();
+
+    public FrameReceiver(FrameTransport transport, FrameInterpreter interpreter)
     {
         _transport = transport;
         _interpreter = interpreter;
-        _inbox = inbox;
     }
 
-    /// <summary>Nobody will read the inbox: only replies are of interest.</summary>
-    public bool RepliesOnly { get; set; }
-
-    /// <summary>False while the inbox has no room: what arrives then stays in the socket.</summary>
-    public bool WantsMore => RepliesOnly || !_inbox.IsFull;
-
     /// <summary>Reads one buffer of what has arrived.</summary>
+    /// <param name="trace">Takes a line for each frame; null when nobody looks.</param>
+    /// <param name="keep">Keeps the last frames for the next trace: no caller is there who could have asked for one.</param>
     /// <returns>False when there was nothing.</returns>
-    public bool TryReceive(ICollection<string>? trace)
+    public bool TryReceive(ICollection<string>? trace, bool keep)
     {
+        if (trace is not null)
+            ShowUnseen(trace);
         if (!_transport.TryReceive())
             return false;
-        DateTimeOffset readAt = DateTimeOffset.Now; // one time for all frames of a buffer
+        DateTime readAt = DateTime.Now; // one time for all frames of a buffer
         while (_transport.TryRead(out ArraySegment<byte> frame))
         {
-            if (frame.Count == 0)
-                continue;
-            var payload = new byte[frame.Count];
-            Buffer.BlockCopy(frame.Array!, frame.Offset, payload, 0, payload.Length);
-            trace?.Add(FrameTrace.Incoming(payload));
-            ChatMessage message = _interpreter.Read(payload, readAt, out bool isAwaited);
-            if (isAwaited && message.IsOwn)
-                _inbox.AddTaken(message);
-            else if (!isAwaited && !RepliesOnly)
-                _inbox.Add(message);
+            if (frame.Count > 0)
+                Deliver(frame, readAt, trace, keep);
         }
 
         return true;
     }
 
-    /// <summary>Reads what is still there, room or not: after a failed write it is what the other side said before it left.</summary>
+    /// <summary>Reads what is still there: after a failed write it is what the other side said before it left.</summary>
     public void Drain()
     {
-        for (int reads = 0; reads < ClientLimits.ReadsAtAStretch && TryReceive(null); reads++)
+        for (int reads = 0; reads < ClientLimits.ReadsAtAStretch && TryReceive(null, keep: true); reads++)
         {
         }
+    }
+
+    private void Deliver(ArraySegment<byte> frame, DateTime readAt, ICollection<string>? trace, bool keep)
+    {
+        var payload = new byte[frame.Count];
+        Buffer.BlockCopy(frame.Array!, frame.Offset, payload, 0, payload.Length);
+        trace?.Add(FrameTrace.Incoming(payload));
+        if (keep)
+            Keep(payload);
+        _interpreter.Read(payload, readAt);
+    }
+
+    private void Keep(byte[] payload)
+    {
+        if (_unseen.Count == ClientLimits.UnseenFrames)
+            _unseen.Dequeue();
+        _unseen.Enqueue(payload);
+    }
+
+    private void ShowUnseen(ICollection<string> trace)
+    {
+        while (_unseen.Count > 0)
+            trace.Add(FrameTrace.Incoming(_unseen.Dequeue()));
     }
 }

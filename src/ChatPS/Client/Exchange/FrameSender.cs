@@ -15,6 +15,9 @@ internal sealed class FrameSender
 
     public FrameSender(FrameTransport transport) => _transport = transport;
 
+    /// <summary>Bytes that the socket has taken.</summary>
+    public long SentCount { get; private set; }
+
     /// <summary>True while bytes of an accepted frame wait for room in the socket.</summary>
     public bool HasUnsent => _start < _end;
 
@@ -45,10 +48,14 @@ internal sealed class FrameSender
             if (taken == 0)
                 return false;
             _start += taken;
+            SentCount += taken;
         }
 
         return true;
     }
+
+    /// <summary>Overwrites what was sent: a login is not kept.</summary>
+    public void ClearSent() => Array.Clear(_unsent, 0, _start);
 
     /// <summary>Takes the frame accepted last back, as long as none of its bytes was sent.</summary>
     /// <returns>False when some were: the rest of it goes out with the next <see cref="TryFlush"/>.</returns>

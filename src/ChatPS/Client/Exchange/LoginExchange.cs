@@ -24,7 +24,7 @@ internal static class LoginExchange
     public static string? Run(ChatConnection connection, RequestExchange exchange, string userName, string password, in CallOptions call)
     {
         byte[] frame = RequestWriter.Login(userName, password);
-        var login = new PendingRequest(ReplyKind.Welcome);
+        var login = new PendingLogin(userName);
         try
         {
             exchange.Send(login, frame, gather: false, call);
@@ -32,18 +32,25 @@ internal static class LoginExchange
         }
         catch (ChatException e) when (e.Failure == ChatFailure.ConnectionLost)
         {
-            if ((login.Refusal ?? UnaskedRefusal(connection)) is not { } refusal)
-                throw;
-            login.Refuse(refusal);
+            if ((login.Refusal ?? UnaskedRefusal(connection)) is { } refusal)
+                throw Refused(userName, refusal);
+            throw;
         }
         finally
         {
             Array.Clear(frame, 0, frame.Length);
+            connection.ClearSent();
         }
 
         if (login.Refusal is not null)
-            throw new ChatException(ChatFailure.LoginRefused, $"The server refused the login of '{userName}': {TerminalText.MakeSafe(login.Refusal)}");
+            throw Refused(userName, login.Refusal);
         return login.Reply?.Text;
+    }
+
+    private static ChatException Refused(string userName, string refusal)
+    {
+        string text = TerminalText.MakeSafe(refusal);
+        return new ChatException(ReplyPhrases.LoginFailure(refusal), $"The server refused the login of '{userName}': {text}", serverText: text);
     }
 
     // A server that is full may say so and close before it has read a login.

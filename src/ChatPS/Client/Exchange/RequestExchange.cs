@@ -31,18 +31,20 @@ internal sealed class RequestExchange : IDisposable
     /// <exception cref="ChatException">Not sent in time, or the connection has ended. Of a frame that was sent in part, the rest goes first next time.</exception>
     public void Send(PendingRequest request, byte[] frame, bool gather, in CallOptions call)
     {
-        Deadline deadline = Deadline.After(call.Timeout);
-        if (!_sendTurn.Wait(0) && !_sendTurn.Wait(deadline.MillisecondsAtMost(int.MaxValue), call.Token))
-            throw SendTimedOut();
+        var patience = new Patience(call.Timeout, _connection.Status.Progress);
+        while (!_sendTurn.Wait(0) && !_sendTurn.Wait(ClientLimits.SliceMilliseconds, call.Token))
+            patience.ThrowIfOver(_connection.Status.Progress, SendTimedOut);
         bool accepted = false;
         try
         {
+            if (request is PendingEcho)
+                AwaitRoom(call);
             while (!(accepted = _connection.TrySend(request, frame, gather, call.Trace)))
-                WaitWritable(deadline, call);
+                WaitWritable(ref patience, call);
             if (gather)
                 FlushSoon(ClientLimits.GatherMilliseconds);
             else
-                FlushUntil(deadline, call);
+                FlushAll(ref patience, call);
             _connection.ThrowIfEnded();
             call.Trace?.Add(FrameTrace.Outgoing(frame));
         }
@@ -59,21 +61,39 @@ internal sealed class RequestExchange : IDisposable
 
     /// <summary>Sends a request and waits for its reply, which the request holds then.</summary>
     /// <exception cref="ChatException"><see cref="ChatFailure.Refused"/>, or as <see cref="Send"/> and <see cref="AwaitReply"/>.</exception>
-    public PendingRequest Request(PendingRequest request, byte[] frame, in CallOptions call)
+    public T Request<T>(T request, byte[] frame, in CallOptions call)
+        where T : PendingRequest
     {
         Send(request, frame, gather: false, call);
         AwaitReply(request, call);
         if (request.Refusal is not null)
-            throw new ChatException(ChatFailure.Refused, "The server refused: " + TerminalText.MakeSafe(request.Refusal));
+            throw Refused(request.Refusal);
         return request;
     }
 
     /// <summary>Sends what was gathered; returns when all of it is sent.</summary>
-    /// <exception cref="ChatException">Not sent in time, or the connection has ended.</exception>
+    /// <exception cref="ChatException">The socket took nothing for the time limit, or the connection has ended.</exception>
     public void Flush(in CallOptions call)
     {
-        FlushUntil(Deadline.After(call.Timeout), call);
+        var patience = new Patience(call.Timeout, _connection.Status.Progress);
+        FlushAll(ref patience, call);
         _connection.ThrowIfEnded();
+    }
+
+    /// <summary>Waits until something holds, as long as there is progress: the time limit begins anew with each.</summary>
+    /// <exception cref="ChatException"><see cref="ChatFailure.Timeout"/>, or why the connection has ended.</exception>
+    public void AwaitSettled(Func<bool> isComplete, in CallOptions call)
+    {
+        var patience = new Patience(call.Timeout, _connection.Status.Progress);
+        while (!isComplete())
+        {
+            call.Token.ThrowIfCancellationRequested();
+            _connection.ThrowIfEnded();
+            patience.ThrowIfOver(_connection.Status.Progress, NotConfirmedInTime);
+            call.Progress?.Invoke();
+            if (!_connection.ReadAvailable(call.Trace, buffers: 1))
+                _connection.WaitAndRead(patience.Deadline, call.Trace);
+        }
     }
 
     /// <summary>Waits for the reply to a request that was sent.</summary>
@@ -90,7 +110,7 @@ internal sealed class RequestExchange : IDisposable
                 {
                     if (_connection.GiveUp(request))
                         return;
-                    throw new ChatException(ChatFailure.Timeout, $"The server did not answer within {call.Timeout.TotalSeconds:0.###} s.{FullInboxNote()}");
+                    throw new ChatException(ChatFailure.Timeout, $"The server did not answer within {call.Timeout.TotalSeconds:0.###} s.");
                 }
 
                 // A look costs less than a wait, and the server may have been faster.
@@ -101,27 +121,36 @@ internal sealed class RequestExchange : IDisposable
         }
         finally
         {
-            _connection.GiveUp(request);
+            if (_connection.GiveUp(request) && request.Reply is { IsOwn: true } own)
+                _connection.Remember(own);
         }
     }
 
     /// <summary>Ends the timer; what is unsent stays so.</summary>
     public void Dispose() => _flushTimer.Dispose();
 
-    private void FlushUntil(Deadline deadline, in CallOptions call)
+    private void FlushAll(ref Patience patience, in CallOptions call)
     {
         while (!_connection.TryFlush())
-            WaitWritable(deadline, call);
+            WaitWritable(ref patience, call);
     }
 
-    private void WaitWritable(Deadline deadline, in CallOptions call)
+    private void WaitWritable(ref Patience patience, in CallOptions call)
     {
         call.Token.ThrowIfCancellationRequested();
         _connection.ThrowIfEnded();
-        if (deadline.HasPassed)
-            throw SendTimedOut();
+        patience.ThrowIfOver(_connection.Status.Progress, SendTimedOut);
         call.Progress?.Invoke();
-        _connection.WaitWritable(deadline, call.Trace);
+        _connection.WaitWritable(patience.Deadline, call.Trace);
+    }
+
+    // So many that are not confirmed are too many to keep: whoever says more waits.
+    private void AwaitRoom(in CallOptions call)
+    {
+        if (_connection.Status.UnconfirmedCount < ClientLimits.UnconfirmedParts)
+            return;
+        Flush(call);
+        AwaitSettled(() => _connection.Status.UnconfirmedCount < ClientLimits.UnconfirmedParts, call);
     }
 
     // Frames that come quickly one after the other share a send; the last of them must not wait for one that never comes.
@@ -147,11 +176,13 @@ internal sealed class RequestExchange : IDisposable
             FlushSoon(ClientLimits.SliceMilliseconds);
     }
 
-    private ChatException SendTimedOut() =>
-        new(ChatFailure.Timeout, "The server took nothing more within the time limit." + FullInboxNote());
+    private static ChatException SendTimedOut() => new(ChatFailure.Timeout, "The server took nothing more within the time limit.");
 
-    // Why nothing is read, for an error that comes of it.
-    private string FullInboxNote() => _connection.UnreadCount is >= ClientLimits.InboxCapacity and var count
-        ? $" The inbox is full ({count} messages): nothing more is read until Receive-ChatMessage takes some."
-        : "";
+    private static ChatException Refused(string refusal)
+    {
+        string text = TerminalText.MakeSafe(refusal);
+        return new ChatException(ChatFailure.Refused, "The server refused: " + text, serverText: text);
+    }
+
+    private static ChatException NotConfirmedInTime() => new(ChatFailure.Timeout, "The server confirmed nothing more within the time limit.");
 }

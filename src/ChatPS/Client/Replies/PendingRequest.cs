@@ -1,49 +1,36 @@
 using System;
-using System.Collections.Generic;
 using ChatPS.Protocol;
 
 namespace ChatPS.Client;
 
-/// <summary>What a server owes for a request.</summary>
-internal enum ReplyKind
+/// <summary>How sure it is that a frame is the reply to a request; the higher, the surer.</summary>
+internal enum ReplyFit
 {
-    Welcome,
-    Names,
-    WhisperReceipt,
-    Echo,
+    None,
+
+    /// <summary>Somebody with a well-chosen name could have said it: it counts when nothing like it comes beside it.</summary>
+    OnlyIfAlone,
+
+    /// <summary>It may be the reply: it counts when nothing better comes for a while.</summary>
+    Doubtful,
+
+    /// <summary>Nobody but the server can have said it, to nothing but this request.</summary>
+    Certain,
 }
 
 /// <summary>
-/// One request and, once it came, its reply. It is tracked, may get a reply in one piece or several, and is done then; its caller
-/// may give up before. The connection's lock guards it.
+/// One request and, once it came, its reply. A subclass a kind of request judges which frames are its reply.
+/// The connection's lock guards it.
 /// </summary>
-internal sealed class PendingRequest
+internal abstract class PendingRequest
 {
-    private List<string>? _names;
-    private string? _overtakenNames;
+    /// <param name="awaited">Whether somebody waits for this reply alone. If not, the reply goes to the inbox.</param>
+    protected PendingRequest(bool awaited) => IsAwaited = awaited;
 
-    /// <param name="kind">What is owed for it.</param>
-    /// <param name="text">For a message the text that comes back, for a whisper its target.</param>
-    /// <param name="awaited">Whether somebody waits for the reply.</param>
-    public PendingRequest(ReplyKind kind, string text = "", bool awaited = true)
-    {
-        Kind = kind;
-        Text = text;
-        IsAwaited = awaited;
-    }
-
-    public ReplyKind Kind { get; }
-
-    /// <summary>For a message the text that comes back, for a whisper its target.</summary>
-    public string Text { get; }
-
-    /// <summary>
-    /// True while somebody waits for the reply. A reply that nobody waits for is recognised all the same, so that it is not
-    /// taken for the reply to a later request; then it goes to the inbox.
-    /// </summary>
+    /// <summary>Somebody waits for this reply. If not, it is recognised all the same, and goes to the inbox.</summary>
     public bool IsAwaited { get; private set; }
 
-    /// <summary>Somebody has waited and given up.</summary>
+    /// <summary>It was reported as not answered: its late reply is recognised, but nobody is owed it.</summary>
     public bool IsAbandoned { get; private set; }
 
     public bool IsDone { get; private set; }
@@ -51,90 +38,105 @@ internal sealed class PendingRequest
     /// <summary>The server's <c>NO</c>, exact; null for a good reply.</summary>
     public string? Refusal { get; private set; }
 
-    /// <summary>The reply as it came: a welcome, an echo, a receipt.</summary>
+    /// <summary>The reply as it came: a welcome, an echo, a receipt; null until it is there.</summary>
     public ChatMessage? Reply { get; private set; }
 
     /// <summary>Where the reply stands among all that was received; 0 without one.</summary>
-    public long RepliedAt => Reply?.Serial ?? 0;
+    public long RepliedAt => Reply?.Sequence ?? 0;
 
-    /// <summary>The names received so far, exact.</summary>
-    public IReadOnlyList<string> Names => _names ?? (IReadOnlyList<string>)[];
-
-    /// <summary>A reply has come that may not be all.</summary>
-    public bool HasBegun { get; private set; }
-
-    /// <summary>Set when the reply may be whole: if nothing more comes until then, it is.</summary>
-    public Deadline? CompleteAt { get; private set; }
-
-    /// <summary>
-    /// Set when an older request that nobody waits for had its reply meanwhile: if nothing more comes until then, the server never
-    /// replied to that one, and what came was for this.
-    /// </summary>
-    public Deadline? OvertakenUntil { get; private set; }
-
-    /// <summary>Its place among all requests of the session; 0 before it is tracked.</summary>
+    /// <summary>Its place among all requests of the session; counts from 1.</summary>
     public long Order { get; private set; }
 
-    /// <summary>One of the many that nobody waits for from the beginning, so that few others are found quickly.</summary>
-    public bool IsUnawaitedEcho { get; private set; }
+    /// <summary>A first part of the reply has come, which may not be all.</summary>
+    public bool HasBegun { get; private set; }
 
-    public void Track(long order)
+    /// <summary>When, by the matcher's clock in milliseconds, a reply that has begun is complete if nothing more comes.</summary>
+    public long CompleteAt { get; private set; }
+
+    /// <summary>A doubtful reply that waits for a better one; null when there is none.</summary>
+    public HeldReply? Held { get; private set; }
+
+    /// <inheritdoc cref="Contest"/>
+    public bool IsContested { get; private set; }
+
+    /// <summary>Its neighbours in the queue's order.</summary>
+    internal PendingRequest? Previous { get; set; }
+
+    /// <inheritdoc cref="Previous"/>
+    internal PendingRequest? Next { get; set; }
+
+    /// <summary>How well a frame that is no refusal fits as the reply.</summary>
+    public abstract ReplyFit Judge(in ServerMessage frame, string payload, ServerTraits server);
+
+    /// <summary>How well a refusal fits this request beyond its turn: <see cref="ReplyFit.Certain"/> when it names what was asked.</summary>
+    public virtual ReplyFit JudgeRefusal(string payload, ServerTraits server) => ReplyFit.None;
+
+    /// <summary>Whether a frame that replies to this request refuses it.</summary>
+    public virtual bool IsRefusal(in ServerMessage frame, string payload) => frame.Kind == ChatMessageKind.Refusal;
+
+    /// <summary>Whether a <c>NO</c> that names nothing may be about this request.</summary>
+    public virtual bool CanBeRefused => !HasBegun;
+
+    /// <summary>Whether a refusal is reported to a caller; if not, it goes to the inbox.</summary>
+    public virtual bool ReportsRefusal => IsAwaited;
+
+    /// <summary>The message that the caller, or the inbox, receives as the reply.</summary>
+    public virtual ChatMessage AsReply(ChatMessage message, string payload) => message.AsServerWords(payload);
+
+    /// <summary>Takes a reply that counts.</summary>
+    /// <returns>Milliseconds to wait for more of it; 0 when the request is complete.</returns>
+    protected abstract int Accept(in ServerMessage frame, string payload, ServerTraits server);
+
+    internal void Begin(long order) => Order = order;
+
+    internal void Take(in ServerMessage frame, string payload, ChatMessage reply, ServerTraits server, long now)
     {
-        Order = order;
-        IsUnawaitedEcho = Kind == ReplyKind.Echo && !IsAwaited;
+        Held = null;
+        Reply ??= reply;
+        int more = Accept(frame, payload, server);
+        HasBegun = true;
+        IsDone = more == 0;
+        CompleteAt = now + more;
     }
 
-    public void SetReply(ChatMessage message) => Reply = message;
-
-    public void Complete() => IsDone = true;
-
-    public void Refuse(string refusal)
+    internal void Refuse(string payload, ChatMessage reply)
     {
-        Refusal = refusal;
+        Held = null;
+        Reply = reply;
+        Refusal = payload;
         IsDone = true;
     }
 
-    /// <summary>A reply has come; if nothing more comes for so long, that was all.</summary>
-    public void CompleteAfter(TimeSpan grace)
+    /// <summary>Nothing more came of a reply that has begun.</summary>
+    internal void Complete() => IsDone = true;
+
+    internal void Hold(HeldReply held) => Held = held;
+
+    /// <summary>Two frames that somebody could have said both look like the reply: neither is believed, nor any further.</summary>
+    internal void Contest() => IsContested = true;
+
+    internal HeldReply? Release()
     {
-        HasBegun = true;
-        CompleteAt = Deadline.After(grace);
+        HeldReply? held = Held;
+        Held = null;
+        return held;
     }
 
-    /// <summary>Something came that only follows a reply: if that was lost, it is not waited for much longer.</summary>
-    public void ExpectSoon(TimeSpan grace) => CompleteAt ??= Deadline.After(grace);
-
-    /// <summary>Adds the names of one frame, and completes the list if those are all.</summary>
-    public void AddNames(string payload)
+    /// <summary>Nobody waits for the reply any more.</summary>
+    internal void Abandon()
     {
-        UserListParser list = UserListParser.Read(payload);
-        (_names ??= []).AddRange(list.Names);
-        if (list.Total > _names.Count && _names.Count < ClientLimits.Names)
-            CompleteAfter(ClientLimits.ReplyGrace);
-        else
-            Complete();
-    }
-
-    /// <summary>What came may have been for this: names, older by moments only, do where nothing better comes.</summary>
-    public void Overtake(string payload)
-    {
-        OvertakenUntil = Deadline.After(ClientLimits.ReplyGrace);
-        _overtakenNames = Kind == ReplyKind.Names ? payload : null;
-    }
-
-    /// <summary>Takes what came for the older request, as nothing better did.</summary>
-    public void CompleteOvertaken()
-    {
-        if (_overtakenNames is null)
-            return;
-        AddNames(_overtakenNames);
-        Complete();
-    }
-
-    /// <summary>Nobody waits any more.</summary>
-    public void Abandon()
-    {
-        IsAbandoned |= IsAwaited && !IsDone;
+        IsAbandoned |= !IsDone;
         IsAwaited = false;
     }
 }
+
+/// <summary>A frame that may be the reply to a request, kept back until that is decided.</summary>
+/// <param name="Frame">The frame, read.</param>
+/// <param name="Payload">The frame, exact.</param>
+/// <param name="Message">What the inbox receives when it was no reply.</param>
+/// <param name="Fit">How sure it is.</param>
+/// <param name="Until">When it counts, by the matcher's clock in milliseconds.</param>
+/// <param name="Refuses">Whether it is a refusal.</param>
+/// <param name="IsDelivered">Whether the inbox has it already, as the late reply to an older request.</param>
+internal sealed record HeldReply(
+    ServerMessage Frame, string Payload, ChatMessage Message, ReplyFit Fit, long Until, bool Refuses, bool IsDelivered = false);

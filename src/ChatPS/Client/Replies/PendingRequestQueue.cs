@@ -1,128 +1,116 @@
-using System.Collections.Generic;
+using System;
 
 namespace ChatPS.Client;
 
 /// <summary>
-/// The requests that a server still owes a reply, in the order they were sent, which is the order it replies in.
-/// The connection's lock guards it.
+/// The requests of a session that are not answered, in the order they were sent: those that are owed a reply, and those that were
+/// given up and whose reply may still come late. The connection's lock guards it.
 /// </summary>
 internal sealed class PendingRequestQueue
 {
-    private readonly LinkedList<PendingRequest> _requests = new();
+    private readonly RequestList _echoes = new();
+    private readonly RequestList _others = new();
+    private readonly RequestList _lateEchoes = new();
+    private readonly RequestList _lateOthers = new();
+    private readonly EchoIndex _index = new();
+    private long _asked;
 
-    // All of them but the echoes that nobody waits for: few, though a server that is slow or never echoes leaves thousands of those between.
-    private readonly LinkedList<LinkedListNode<PendingRequest>> _others = new();
-    private readonly int[] _countOfKind = new int[4];
-    private long _lastOrder;
+    /// <summary>How many replies are owed to somebody.</summary>
+    public int OwedCount => _echoes.Count + _others.Count;
 
-    public int Count => _requests.Count;
+    /// <summary>How many parts that were said to all are neither confirmed nor given up.</summary>
+    public int OwedEchoCount => _echoes.Count;
 
-    /// <summary>The oldest.</summary>
-    public LinkedListNode<PendingRequest>? First => _requests.First;
+    /// <summary>True when no reply can come.</summary>
+    public bool IsEmpty => OwedCount + _lateEchoes.Count + _lateOthers.Count == 0;
 
-    /// <summary>Adds a request whose frame is sent.</summary>
-    public void Track(PendingRequest request)
+    public bool HasEchoes => _echoes.Count + _lateEchoes.Count > 0;
+
+    /// <summary>The oldest part whose echo is owed; <see cref="PendingRequest.Next"/> is the one after it.</summary>
+    public PendingRequest? FirstEcho => _echoes.First;
+
+    /// <summary>The oldest other request that is owed a reply.</summary>
+    public PendingRequest? FirstOther => _others.First;
+
+    /// <summary>The oldest other request that was given up.</summary>
+    public PendingRequest? FirstLateOther => _lateOthers.First;
+
+    public void Add(PendingRequest request)
     {
-        if (_requests.Count >= ClientLimits.PendingCapacity)
-            Remove(_requests.First!);
-        request.Track(++_lastOrder);
-        LinkedListNode<PendingRequest> node = _requests.AddLast(request);
-        if (!request.IsUnawaitedEcho)
-            _others.AddLast(node);
-        _countOfKind[(int)request.Kind]++;
-    }
-
-    /// <summary>For a request that was never sent.</summary>
-    public void Withdraw(PendingRequest request)
-    {
-        if (_requests.FindLast(request) is { } node)
-            Remove(node);
-    }
-
-    /// <summary>Completes a request whose reply may be whole and to which nothing more came.</summary>
-    /// <returns>True when it is done.</returns>
-    public bool Poll(PendingRequest request)
-    {
-        if (!request.IsDone && request.CompleteAt is { HasPassed: true })
+        request.Begin(++_asked);
+        if (request is PendingEcho echo)
         {
-            request.Complete();
-            Withdraw(request);
+            _echoes.Append(echo);
+            _index.Add(echo);
         }
-
-        return request.IsDone;
+        else
+        {
+            _others.Append(request);
+        }
     }
 
-    /// <summary>
-    /// Nobody waits for a request any more. Its late reply is still expected, so that it is not taken for another's; unless its
-    /// reply was taken for an older one's: else each reply to come would be, for ever.
-    /// </summary>
-    /// <returns>True when it has a reply all the same.</returns>
-    public bool GiveUp(PendingRequest request)
+    /// <summary>Takes one out that was answered, or never sent.</summary>
+    public void Remove(PendingRequest request)
     {
-        if (!request.IsDone && request.OvertakenUntil is { HasPassed: true })
-        {
-            Withdraw(request);
-            request.CompleteOvertaken();
-        }
+        ListOf(request).Remove(request);
+        if (request is PendingEcho echo)
+            _index.Remove(echo);
+    }
 
+    /// <summary>Its late reply will be recognised, but nobody is owed it. The oldest of those is forgotten where there are too many.</summary>
+    public void Abandon(PendingRequest request)
+    {
+        ListOf(request).Remove(request);
         request.Abandon();
-        return request.IsDone;
+        RequestList late = ListOf(request);
+        late.Append(request);
+        if (late.Count > (request is PendingEcho ? ClientLimits.LateEchoes : ClientLimits.LateRequests))
+            Remove(late.First!);
     }
 
-    /// <summary>The oldest of a kind.</summary>
-    public LinkedListNode<PendingRequest>? FirstOf(ReplyKind kind)
-    {
-        if (_countOfKind[(int)kind] == 0)
-            return null;
-        return kind == ReplyKind.Echo ? FirstEcho() : FirstOther(kind);
-    }
+    /// <summary>The first that was said with this text, owed or late.</summary>
+    public PendingEcho? FindEcho(string text) => HasEchoes ? _index.First(text) : null;
 
-    /// <summary>The next after a request, of its kind, that somebody waits for.</summary>
-    public PendingRequest? NextAwaited(PendingRequest request)
+    /// <summary>The oldest request that a refusal may be about: one that is owed a reply, or else one that was given up.</summary>
+    public PendingRequest? OldestRefusable() =>
+        Older(FirstRefusable(_echoes), FirstRefusable(_others)) ?? Older(FirstRefusable(_lateEchoes), FirstRefusable(_lateOthers));
+
+    /// <summary>The first request, owed or late, for which something holds; echoes are not asked.</summary>
+    public PendingRequest? FindOther(Func<PendingRequest, bool> holds)
     {
-        for (LinkedListNode<LinkedListNode<PendingRequest>>? other = _others.First; other is not null; other = other.Next)
+        for (PendingRequest? request = _lateOthers.First ?? _others.First; request is not null; request = Following(request))
         {
-            PendingRequest next = other.Value.Value;
-            if (next.IsAwaited && next.Kind == request.Kind && next.Order > request.Order)
-                return next;
+            if (holds(request))
+                return request;
         }
 
         return null;
     }
 
-    /// <summary>Forgets those before one that nobody waits for: replies come in order, so theirs never will. What somebody waits for is left to its time limit.</summary>
-    public void ForgetBefore(LinkedListNode<PendingRequest> node)
+    /// <summary>The next other request behind one; those that were given up come first.</summary>
+    public PendingRequest? Following(PendingRequest request) => request.Next ?? (request.IsAbandoned ? _others.First : null);
+
+    /// <summary>Replies come in order: what was given up before a request that was answered will not be answered any more.</summary>
+    public void ForgetLateBefore(PendingRequest answered)
     {
-        for (LinkedListNode<PendingRequest>? before = node.Previous; before is not null;)
-        {
-            LinkedListNode<PendingRequest> lost = before;
-            before = before.Previous;
-            if (!lost.Value.IsAwaited)
-                Remove(lost);
-        }
+        while (_lateEchoes.First is { } echo && echo.Order < answered.Order)
+            Remove(echo);
+        while (_lateOthers.First is { } other && other.Order < answered.Order)
+            Remove(other);
     }
 
-    public void Remove(LinkedListNode<PendingRequest> node)
+    private static PendingRequest? FirstRefusable(RequestList requests)
     {
-        _requests.Remove(node);
-        if (!node.Value.IsUnawaitedEcho)
-            _others.Remove(node);
-        _countOfKind[(int)node.Value.Kind]--;
+        PendingRequest? request = requests.First;
+        while (request is { CanBeRefused: false })
+            request = request.Next;
+        return request;
     }
 
-    private LinkedListNode<PendingRequest> FirstEcho()
-    {
-        LinkedListNode<PendingRequest> node = _requests.First!;
-        while (node.Value.Kind != ReplyKind.Echo)
-            node = node.Next!;
-        return node;
-    }
+    private static PendingRequest? Older(PendingRequest? one, PendingRequest? other) =>
+        one is null || (other is not null && other.Order < one.Order) ? other : one;
 
-    private LinkedListNode<PendingRequest>? FirstOther(ReplyKind kind)
-    {
-        LinkedListNode<LinkedListNode<PendingRequest>>? other = _others.First;
-        while (other is not null && other.Value.Value.Kind != kind)
-            other = other.Next;
-        return other?.Value;
-    }
+    private RequestList ListOf(PendingRequest request) => request is PendingEcho
+        ? (request.IsAbandoned ? _lateEchoes : _echoes)
+        : (request.IsAbandoned ? _lateOthers : _others);
 }

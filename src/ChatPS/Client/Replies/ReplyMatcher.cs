@@ -5,169 +5,303 @@ using ChatPS.Protocol;
 namespace ChatPS.Client;
 
 /// <summary>
-/// Finds which pending request a frame is the reply to, if any, by what servers in use reply. Knows no socket; the connection's
-/// lock guards it.
+/// Finds the request that a frame replies to, by what is certain, and never by what somebody may have chosen as a name or a text.
+/// What may be a reply is held back for a moment, and returned to the inbox in its place when something better comes.
+/// Knows no socket; the connection's lock guards it.
 /// </summary>
 internal sealed class ReplyMatcher
 {
-    private readonly PendingRequestQueue _pending;
-    private readonly string _ownName;
+    private readonly EchoMatcher _echoes;
+    private readonly Action<ChatMessage> _toInbox;
+    private readonly Func<long> _clock;
 
-    // What the server has shown of its ways.
-    private bool _echoesWithName;
-    private bool _listsWithoutName;
-    private bool _receiptsWithoutName;
+    // Requests that hold a doubtful reply, or whose reply has begun: rarely more than a few.
+    private readonly List<PendingRequest> _undecided = [];
 
-    /// <param name="ownName">Who is logged in.</param>
-    /// <param name="pending">The requests; those that have their reply leave it.</param>
-    public ReplyMatcher(string ownName, PendingRequestQueue pending)
+    /// <param name="ownName">Who is logged in, exact.</param>
+    /// <param name="toInbox">Takes what is no reply, and replies that nobody waits for; not always in the order they came.</param>
+    /// <param name="clock">Milliseconds of a clock that is never set.</param>
+    public ReplyMatcher(string ownName, Action<ChatMessage> toInbox, Func<long> clock)
     {
-        _ownName = ownName;
-        _pending = pending;
+        Server = new ServerTraits(ownName);
+        _echoes = new EchoMatcher(Requests, Server);
+        _toInbox = toInbox;
+        _clock = clock;
     }
 
-    /// <summary>Which request a frame is the reply to; those before it that nobody waits for are forgotten.</summary>
-    /// <returns>Null when it is a reply to none.</returns>
-    public PendingRequest? Match(in ServerMessage frame, string payload)
+    public ServerTraits Server { get; }
+
+    public PendingRequestQueue Requests { get; } = new();
+
+    /// <summary>Replies that were owed and came: what a sender takes for progress.</summary>
+    public long SettledCount { get; private set; }
+
+    /// <summary>Something that was said here has come back.</summary>
+    public bool HasEchoed { get; private set; }
+
+    /// <summary>The form of speech that was learned where no known one fits; null until then.</summary>
+    public SpeechTemplate? Template => _echoes.Template;
+
+    /// <summary>Takes one frame: it settles a request, or is held for one, or goes to the inbox.</summary>
+    /// <returns>The request that it replies to, or may reply to; null when there is none.</returns>
+    public PendingRequest? Take(in ServerMessage frame, string payload, ChatMessage message)
     {
-        if (_pending.Count == 0 || Find(frame, payload) is not { } node)
+        CompleteDue();
+        PendingRequest? request = Find(frame, payload, out ReplyFit fit);
+        if (request is null)
+        {
+            Server.LearnSpeaker(frame);
+            _toInbox(message);
             return null;
-        PendingRequest request = node.Value;
-        if (!request.IsAwaited && _pending.NextAwaited(request) is { HasBegun: false } next)
-            next.Overtake(payload);
-        _pending.ForgetBefore(node);
-        Complete(request, frame, payload);
-        if (request.IsDone)
-            _pending.Remove(node);
+        }
+
+        bool refuses = request.IsRefusal(frame, payload);
+        var reply = new HeldReply(frame, payload, message, fit, _clock() + ClientLimits.ReplyGraceMilliseconds, refuses);
+        if (fit == ReplyFit.Certain)
+            Complete(request, reply);
+        else
+            Hold(request, reply);
         return request;
     }
 
-    private LinkedListNode<PendingRequest>? Find(in ServerMessage frame, string payload)
+    /// <summary>Decides what has waited long enough.</summary>
+    public void CompleteDue()
     {
-        if (_pending.FirstOf(ReplyKind.Welcome) is { } login)
-            return FindForLogin(login, frame, payload);
-        if (!_echoesWithName && _pending.FirstOf(ReplyKind.Echo) is { } echo && echo.Value.Text == payload)
-            return echo; // The bare text, whatever it looks like.
-        return frame.Kind switch
+        if (_undecided.Count == 0)
+            return;
+        long now = _clock();
+        foreach (PendingRequest request in _undecided.ToArray())
         {
-            ChatMessageKind.Refusal => FindForRefusal(payload),
-            ChatMessageKind.Message or ChatMessageKind.Whisper => FindEcho(frame) ?? FindHeaded(payload),
-            ChatMessageKind.Notice => FindEndingEcho(payload) ?? FindForPlain(payload),
-            _ => null,
-        };
+            if (request.Held is { } held && held.Until <= now)
+                Decide(request, held);
+            else if (request is { IsDone: false, HasBegun: true } && request.CompleteAt <= now)
+                Finish(request);
+        }
     }
 
-    // Only who is logged in hears chat. It may overtake the welcome, which is waited for a little longer.
-    private static LinkedListNode<PendingRequest>? FindForLogin(LinkedListNode<PendingRequest> login, in ServerMessage frame, string payload)
+    /// <summary>Milliseconds until something is decided without a further frame; null when nothing waits.</summary>
+    public int? NextDecision()
     {
-        if (RefusesLogin(login.Value, payload))
-            return login;
-        if (login.Value.HasBegun || frame.Kind == ChatMessageKind.Presence)
-            return null;
-        if (!frame.IsChat || ReplyPhrases.HasHeading(payload))
-            return login;
-        login.Value.ExpectSoon(ClientLimits.ReplyGrace);
-        return null;
-    }
-
-    private LinkedListNode<PendingRequest>? FindForRefusal(string payload)
-    {
-        LinkedListNode<PendingRequest>? whisper = _pending.FirstOf(ReplyKind.WhisperReceipt);
-        if (whisper is not null && ReplyPhrases.IsRefusalFor(whisper.Value.Text, payload))
-            return whisper;
-        LinkedListNode<PendingRequest>? node = _pending.First;
-        while (node is { Value.HasBegun: true })
-            node = node.Next;
-        return node;
-    }
-
-    // Our own words came back: the pending echo with this text, or, if the server changed the text, the next one.
-    private LinkedListNode<PendingRequest>? FindEcho(in ServerMessage frame)
-    {
-        bool own = UserNameRules.Same(frame.Sender, _ownName);
-        if (frame.Kind != ChatMessageKind.Message || !(own || ReplyPhrases.IsSelf(frame.Sender)))
-            return null;
-        LinkedListNode<PendingRequest>? next = null;
-        int steps = 0;
-        for (LinkedListNode<PendingRequest>? node = _pending.FirstOf(ReplyKind.Echo); node is not null && steps++ < ClientLimits.EchoReach; node = node.Next)
+        long? next = null;
+        foreach (PendingRequest request in _undecided)
         {
-            if (node.Value.Kind != ReplyKind.Echo)
-                continue;
-            if (node.Value.Text == frame.Text)
-            {
-                _echoesWithName = true;
-                return node;
-            }
-
-            if (own && !node.Value.IsAbandoned)
-                next ??= node;
+            long at = request.Held?.Until ?? request.CompleteAt;
+            next = next is null || at < next ? at : next;
         }
 
-        return next;
+        return next is { } due ? (int)Math.Max(0, due - _clock()) : null;
     }
 
-    // An echo in a shape we do not know ends with the text, and says no more before it than who said it.
-    private LinkedListNode<PendingRequest>? FindEndingEcho(string payload)
+    /// <summary>The time limit of a request has passed: what it has counts. If it has nothing, its late reply goes to the inbox.</summary>
+    /// <returns>True when it has a reply all the same.</returns>
+    public bool GiveUp(PendingRequest request)
     {
-        int steps = 0;
-        for (LinkedListNode<PendingRequest>? node = _pending.FirstOf(ReplyKind.Echo); node is not null && steps++ < ClientLimits.EchoReach; node = node.Next)
+        if (request.IsDone)
+            return true;
+        if (request.Held is { } held)
+            Decide(request, held);
+        else if (request.HasBegun)
+            Finish(request);
+        if (!request.IsDone && !request.IsAbandoned && request.Order > 0)
+            Requests.Abandon(request);
+        return request.IsDone;
+    }
+
+    /// <summary>Gives up every part that is not confirmed.</summary>
+    /// <returns>Their texts, exact, in the order they were said.</returns>
+    public IReadOnlyList<string> GiveUpEchoes()
+    {
+        var texts = new List<string>();
+        for (PendingRequest? echo = Requests.FirstEcho; echo is not null; echo = Requests.FirstEcho)
         {
-            if (node.Value.Kind != ReplyKind.Echo || !payload.EndsWith(node.Value.Text, StringComparison.Ordinal))
-                continue;
-            string before = payload.Substring(0, payload.Length - node.Value.Text.Length);
-            if (before.Length == 0 || before == ProtocolConstants.MessageVerb || before.IndexOf(_ownName, StringComparison.OrdinalIgnoreCase) >= 0)
-                return node;
+            if (!GiveUp(echo))
+                texts.Add(((PendingEcho)echo).Text);
         }
 
-        return null;
+        return texts;
     }
 
-    private LinkedListNode<PendingRequest>? FindHeaded(string payload)
+    /// <summary>Takes a request out that was not sent.</summary>
+    public void Withdraw(PendingRequest request)
     {
-        if (!_listsWithoutName && _pending.FirstOf(ReplyKind.Names) is { Value.HasBegun: false } list && UserListParser.HasHeading(payload))
-            return list;
-        bool receipt = !_receiptsWithoutName && ReplyPhrases.HasHeading(payload) && ReplyPhrases.IsWhisperReceipt(payload);
-        return receipt ? _pending.FirstOf(ReplyKind.WhisperReceipt) : null;
+        Release(request);
+        Requests.Remove(request);
     }
 
-    // The first pending reply that is not an echo, unless the words tell that it is the reply to another.
-    private LinkedListNode<PendingRequest>? FindForPlain(string payload)
+    // Meanwhile it may have become known that somebody has such a name.
+    private void Decide(PendingRequest request, HeldReply held)
     {
-        LinkedListNode<PendingRequest>? list = _pending.FirstOf(ReplyKind.Names);
-        LinkedListNode<PendingRequest>? whisper = _pending.FirstOf(ReplyKind.WhisperReceipt);
-        if (list is { Value.HasBegun: true } && UserListParser.Read(payload).Total is null)
-            list = null; // it is only added to under its own heading
-        if (list is not null && (whisper is null || IsForList(payload, list, whisper)))
-        {
-            _listsWithoutName = true;
-            return list;
-        }
-
-        _receiptsWithoutName |= whisper is not null;
-        return whisper;
-    }
-
-    private static bool IsForList(string payload, LinkedListNode<PendingRequest> list, LinkedListNode<PendingRequest> whisper)
-    {
-        if (UserListParser.HasHeading(payload) || ReplyPhrases.IsWhisperReceipt(payload))
-            return UserListParser.HasHeading(payload);
-        return list.Value.IsAwaited == whisper.Value.IsAwaited ? list.Value.Order < whisper.Value.Order : list.Value.IsAwaited;
-    }
-
-    private void Complete(PendingRequest request, in ServerMessage frame, string payload)
-    {
-        bool isLogin = request.Kind == ReplyKind.Welcome;
-        if (isLogin ? RefusesLogin(request, payload) : frame.Kind == ChatMessageKind.Refusal && payload != request.Text)
-            request.Refuse(payload);
-        else if (isLogin && !ReplyPhrases.IsWelcome(payload, _ownName))
-            request.CompleteAfter(ClientLimits.WelcomeGrace);
-        else if (request.Kind == ReplyKind.Names)
-            request.AddNames(payload);
+        if (held is { Fit: ReplyFit.OnlyIfAlone, Frame.Form: not 0 } && Server.JudgeHeading(held.Frame) == ReplyFit.None)
+            Release(request);
         else
-            request.Complete();
+            Complete(request, held);
     }
 
-    // To a login anything that begins with NO is a refusal; behind a first word of the server only what looks like one.
-    private static bool RefusesLogin(PendingRequest login, string payload) =>
-        login.HasBegun ? ServerMessageParser.IsRefusal(payload) : payload.StartsWith(ProtocolConstants.Refusal, StringComparison.Ordinal);
+    private PendingRequest? Find(in ServerMessage frame, string payload, out ReplyFit fit)
+    {
+        fit = ReplyFit.None;
+        if (Requests.IsEmpty)
+            return null;
+        if (Requests.FirstOther is PendingLogin login)
+            return FindForLogin(login, frame, payload, out fit);
+        PendingRequest? echo = _echoes.Find(frame, payload, out ReplyFit echoFit);
+        if (echoFit == ReplyFit.Certain)
+        {
+            fit = echoFit;
+            return echo;
+        }
+
+        PendingRequest? other = frame.Kind == ChatMessageKind.Refusal ? FindRefused(frame, payload, out fit) : FindOther(frame, payload, out fit);
+        if (echoFit < fit || (echoFit == fit && (echo is null || echo.Order > other!.Order)))
+            return other;
+        fit = echoFit;
+        return echo;
+    }
+
+    private PendingLogin? FindForLogin(PendingLogin login, in ServerMessage frame, string payload, out ReplyFit fit)
+    {
+        fit = login.IsRefusal(frame, payload) ? login.JudgeRefusal(payload, Server) : login.Judge(frame, payload, Server);
+        return fit == ReplyFit.None ? null : login;
+    }
+
+    private PendingRequest? FindOther(in ServerMessage frame, string payload, out ReplyFit fit)
+    {
+        PendingRequest? best = null;
+        fit = ReplyFit.None;
+        for (PendingRequest? request = Requests.FirstLateOther ?? Requests.FirstOther; request is not null; request = Requests.Following(request))
+        {
+            ReplyFit one = AtMost(request.Judge(frame, payload, Server));
+            if ((one == ReplyFit.OnlyIfAlone && request.IsContested) || (one == ReplyFit.Doubtful && request.Held?.Fit == one))
+                one = ReplyFit.None;
+            if (one > fit)
+                (best, fit) = (request, one);
+        }
+
+        return best;
+    }
+
+    private PendingRequest? FindRefused(in ServerMessage frame, string payload, out ReplyFit fit)
+    {
+        fit = ReplyFit.None;
+        if (Server.IsOwnServer && OwnServerGrammar.IsDisconnect(payload))
+            return null;
+        PendingRequest? named = Requests.FindOther(request => request.JudgeRefusal(payload, Server) == ReplyFit.Certain);
+        if (named is null && Server.IsOwnServer && OwnServerGrammar.RefusedTarget(payload) is not null)
+            return null;
+        PendingRequest? request = named ?? Requests.OldestRefusable();
+
+        // Where it could be the words of somebody called NO, it counts when nothing contradicts it.
+        fit = AtMost(frame.Form == 0 || Server.IsOwnServer ? ReplyFit.Certain : Server.JudgeHeading(frame));
+        return request is null || fit == ReplyFit.None || (fit == ReplyFit.OnlyIfAlone && request.IsContested) ? null : request;
+    }
+
+    // Where our words come back without a name, others can make any frame.
+    private ReplyFit AtMost(ReplyFit fit) => Server.EchoesBare && fit > ReplyFit.OnlyIfAlone ? ReplyFit.OnlyIfAlone : fit;
+
+    private void Hold(PendingRequest request, HeldReply reply)
+    {
+        if (request.Held is not { } before)
+        {
+            request.Hold(reply);
+            Watch(request);
+        }
+        else if (before.Fit == ReplyFit.OnlyIfAlone && reply.Fit == ReplyFit.OnlyIfAlone)
+        {
+            request.Contest();
+            Release(request);
+            Server.LearnSpeaker(reply.Frame);
+            _toInbox(reply.Message);
+        }
+        else if (reply.Fit > before.Fit)
+        {
+            Release(request);
+            request.Hold(reply);
+            Watch(request);
+        }
+        else
+        {
+            _toInbox(reply.Message);
+        }
+    }
+
+    private void Complete(PendingRequest request, HeldReply reply)
+    {
+        if (request.Held != reply)
+            Release(request);
+        bool own = request.Order > 0 && !request.IsAbandoned;
+        if (reply.Refuses)
+            request.Refuse(reply.Payload, reply.Message);
+        else
+            request.Take(reply.Frame, reply.Payload, request.AsReply(reply.Message, reply.Payload), Server, _clock());
+        if (!(reply.Refuses ? request.ReportsRefusal : request.IsAwaited) && !reply.IsDelivered)
+            _toInbox(reply.Refuses ? reply.Message : request.Reply!);
+        if (request is PendingEcho echo && !reply.Refuses)
+        {
+            HasEchoed = true;
+            _echoes.Learn(echo, reply);
+        }
+
+        if (reply.Fit == ReplyFit.Certain)
+            SettleBefore(request);
+        if (!own)
+            OfferToNext(request, reply);
+        SettledCount += own ? 1 : 0;
+        if (request.IsDone || reply.Fit != ReplyFit.Certain)
+            Finish(request); // what nothing bettered is not waited for any longer
+        else
+            Watch(request);
+    }
+
+    private void Finish(PendingRequest request)
+    {
+        request.Complete();
+        _undecided.Remove(request);
+        Requests.Remove(request);
+    }
+
+    // Replies come in order: an altered echo before one that is certain was what it seemed, and late ones do not come any more.
+    private void SettleBefore(PendingRequest request)
+    {
+        foreach (PendingRequest earlier in _undecided.ToArray())
+        {
+            if (earlier is PendingEcho { Held: { Fit: ReplyFit.Doubtful } held } && earlier.Order < request.Order)
+                Complete(earlier, held);
+        }
+
+        Requests.ForgetLateBefore(request);
+    }
+
+    // What came for a request that was given up may be the reply to the next one like it: the server never answered the first.
+    private void OfferToNext(PendingRequest late, HeldReply reply)
+    {
+        PendingRequest? next = late is PendingEcho echo ? OwedEcho(echo.Text) : Requests.FindOther(one =>
+            one.IsAwaited && one.GetType() == late.GetType() && one.Order > late.Order && !one.HasBegun && one.Held is null);
+        if (next is not null)
+            Hold(next, reply with { Fit = ReplyFit.Doubtful, Until = _clock() + ClientLimits.ReplyGraceMilliseconds, IsDelivered = true });
+    }
+
+    private PendingEcho? OwedEcho(string text)
+    {
+        PendingEcho? echo = Requests.FindEcho(text);
+        while (echo is { IsAbandoned: true } or { IsDone: true } or { Held: not null })
+            echo = echo.NextOfText;
+        return echo;
+    }
+
+    private void Release(PendingRequest request)
+    {
+        if (request.Release() is not { } held)
+            return;
+        _undecided.Remove(request);
+        if (held.IsDelivered)
+            return;
+        Server.LearnSpeaker(held.Frame);
+        _toInbox(held.Message);
+    }
+
+    private void Watch(PendingRequest request)
+    {
+        if (!_undecided.Contains(request))
+            _undecided.Add(request);
+    }
 }

@@ -9,7 +9,7 @@ internal static class SessionOpener
 {
     public static ChatSession Open(ChatCmdlet cmdlet, ConnectOptions options, PSCredential credential, in CallOptions call)
     {
-        ChatSession session = Connect(cmdlet, options, CredentialPassword.Of(credential), call);
+        ChatSession session = Connect(cmdlet, options, credential, call);
         RunspaceState.Current.Sessions.Add(session);
         ConnectionHistory.Add(session.ComputerName, session.Port);
         if (!session.IsLoopback)
@@ -18,12 +18,18 @@ internal static class SessionOpener
         return session;
     }
 
-    private static ChatSession Connect(Cmdlet cmdlet, ConnectOptions options, string password, in CallOptions call)
+    // A failure stays known until a Connect succeeds: what follows in a script must not go to an older session.
+    private static ChatSession Connect(Cmdlet cmdlet, ConnectOptions options, PSCredential credential, in CallOptions call)
     {
         var work = new ProgressReporter(cmdlet, "Connecting", () => TerminalText.MakeSafe($"{options.ComputerName}, port {options.Port}"));
         try
         {
-            return ChatSession.Connect(options, password, call.WithProgress(work.Waiting));
+            return ChatSession.Connect(options, CredentialPassword.Of(credential), call.WithProgress(work.Waiting));
+        }
+        catch (ChatException e)
+        {
+            RunspaceState.Current.Sessions.ConnectFailure = e;
+            throw;
         }
         finally
         {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -14,8 +15,42 @@ internal sealed class SessionTable
     private readonly object _gate = new();
     private readonly List<ChatSession> _sessions = [];
 
+    // Of all runspaces, so that a number or a key finds a session wherever it was opened.
+    private static readonly ConcurrentDictionary<Guid, WeakReference<ChatSession>> s_live = new();
+
+    private volatile ChatException? _connectFailure;
+
+    /// <summary>Why the newest Connect-ChatServer failed; null when it did not.</summary>
+    public ChatException? ConnectFailure
+    {
+        get => _connectFailure;
+        set => _connectFailure = value;
+    }
+
+    /// <summary>The newest session that was not closed here; it may have ended all the same. Null when there is none.</summary>
+    public ChatSession? Default => Newest(static session => session.State != ChatSessionState.Closed);
+
+    /// <summary>The default session, or else the newest that was closed with messages still unread.</summary>
+    public ChatSession? Readable => Default ?? Newest(static session => session.UnreadCount > 0);
+
+    /// <summary>A session of any runspace of this process that was not closed, by its number or key; null when there is none.</summary>
+    public static ChatSession? FindLive(Func<ChatSession, bool> isWanted)
+    {
+        foreach (KeyValuePair<Guid, WeakReference<ChatSession>> entry in s_live)
+        {
+            if (!entry.Value.TryGetTarget(out ChatSession? session) || session.State == ChatSessionState.Closed)
+                s_live.TryRemove(entry.Key, out _);
+            else if (isWanted(session))
+                return session;
+        }
+
+        return null;
+    }
+
     public void Add(ChatSession session)
     {
+        s_live[session.SessionKey] = new WeakReference<ChatSession>(session);
+        ConnectFailure = null;
         lock (_gate)
         {
             _sessions.Add(session);
@@ -34,14 +69,6 @@ internal sealed class SessionTable
             return _sessions.ToArray();
         }
     }
-
-    public ChatSession? NewestOpen() => Newest(static session => session.State == ChatSessionState.Opened);
-
-    /// <summary>The newest open session, or else the newest that has ended with messages still unread.</summary>
-    public ChatSession? NewestReadable() => NewestOpen() ?? Newest(static session => session.UnreadCount > 0);
-
-    /// <summary>The newest session that was not closed here and has ended all the same.</summary>
-    public ChatSession? NewestEnded() => Newest(static session => session.State == ChatSessionState.Broken);
 
     /// <summary>Forgets a session, whose messages only those who have it can still read.</summary>
     public void Forget(ChatSession session)

@@ -1,0 +1,50 @@
+using ChatPS.Protocol;
+
+namespace ChatPS.Client;
+
+/// <summary>A part said to all, whose reply is its echo. <see cref="EchoIndex"/> finds it by its text.</summary>
+internal sealed class PendingEcho : PendingRequest
+{
+    private readonly bool _confirmed;
+
+    /// <param name="text">What was said, exact.</param>
+    /// <param name="awaited">Whether somebody waits for this echo alone.</param>
+    /// <param name="confirmed">Whether somebody waits until all of many are settled, and reports what was refused.</param>
+    public PendingEcho(string text, bool awaited = true, bool confirmed = false)
+        : base(awaited)
+    {
+        Text = text;
+        _confirmed = confirmed;
+    }
+
+    /// <summary>What was said, exact.</summary>
+    public string Text { get; }
+
+    /// <summary>The text that came back, exact, where it is not what was said; else null.</summary>
+    public string? AlteredText { get; private set; }
+
+    /// <summary>The next one with the same text; <see cref="EchoIndex"/> keeps it.</summary>
+    internal PendingEcho? NextOfText { get; set; }
+
+    /// <inheritdoc/>
+    public override bool ReportsRefusal => IsAwaited || (_confirmed && !IsAbandoned);
+
+    /// <inheritdoc/>
+    /// <remarks>Our own text may begin with NO, and come back bare.</remarks>
+    public override bool IsRefusal(in ServerMessage frame, string payload) =>
+        base.IsRefusal(frame, payload) && (payload != Text || payload == ProtocolConstants.Refusal);
+
+    /// <inheritdoc/>
+    /// <remarks>Echoes are found by their text, not by asking each.</remarks>
+    public override ReplyFit Judge(in ServerMessage frame, string payload, ServerTraits server) => ReplyFit.None;
+
+    /// <inheritdoc/>
+    public override ChatMessage AsReply(ChatMessage message, string payload) => message.AsOwnEcho(Text);
+
+    /// <inheritdoc/>
+    protected override int Accept(in ServerMessage frame, string payload, ServerTraits server)
+    {
+        AlteredText = frame.Sender == server.OwnName && frame.Text != Text ? frame.Text : null;
+        return 0;
+    }
+}

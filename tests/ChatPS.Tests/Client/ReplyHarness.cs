@@ -1,0 +1,60 @@
+using System.Text;
+using ChatPS.Client;
+using ChatPS.Protocol;
+
+namespace ChatPS.Tests.Client;
+
+/// <summary>A matcher with a clock that the test sets, and the messages that reached the inbox.</summary>
+internal sealed class ReplyHarness
+{
+    private readonly ServerMessageParser _parser = new();
+    private readonly string _ownName;
+    private readonly SessionIdentity _session;
+    private long _sequence;
+
+    public ReplyHarness(string ownName = "fo")
+    {
+        _ownName = ownName;
+        _session = new SessionIdentity(ownName);
+        Matcher = new ReplyMatcher(ownName, message => Inbox.Add(message), () => Now);
+    }
+
+    public ReplyMatcher Matcher { get; }
+
+    public List<ChatMessage> Inbox { get; } = [];
+
+    public long Now { get; private set; } = 1_000_000;
+
+    public PendingRequestQueue Requests => Matcher.Requests;
+
+    public T Track<T>(T request)
+        where T : PendingRequest
+    {
+        Requests.Add(request);
+        return request;
+    }
+
+    public PendingEcho Say(string text, bool awaited = true) => Track(new PendingEcho(text, awaited));
+
+    public PendingWhisper Whisper(string target, string text = "psst") => Track(new PendingWhisper(target, text));
+
+    public PendingUserList List() => Track(new PendingUserList());
+
+    public PendingLogin LogIn() => Track(new PendingLogin(_ownName));
+
+    public PendingRequest? Hear(string payload)
+    {
+        ServerMessage frame = FrameReading.Read(payload, _parser, Matcher);
+        bool own = frame.IsChat && frame.Sender == _ownName;
+        return Matcher.Take(frame, payload, new ChatMessage(frame, Encoding.UTF8.GetBytes(payload), own, _session, ++_sequence, DateTime.UnixEpoch));
+    }
+
+    /// <summary>Time passes, and what is due is decided.</summary>
+    public void Pass(int milliseconds = 1000)
+    {
+        Now += milliseconds;
+        Matcher.CompleteDue();
+    }
+
+    public bool GiveUp(PendingRequest request) => Matcher.GiveUp(request);
+}
