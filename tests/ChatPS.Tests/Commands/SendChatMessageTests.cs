@@ -175,14 +175,37 @@ public sealed class SendChatMessageTests
     }
 
     [Fact]
-    public void A_connection_that_is_gone_ends_the_pipeline()
+    public void A_connection_that_has_ended_is_one_error_with_all_texts()
     {
         using var chat = new Chat();
         chat.Peer.Reset();
-        ErrorRecord error = chat.Host.Fail("1..100000 | Send-ChatMessage");
+        ScriptResult result = chat.Host.Run("while ((Get-ChatSession).State -eq 'Opened') { }; $before = 'old'; $before = 1..1000 | Send-ChatMessage; $null -eq $before");
+        ErrorRecord error = Assert.Single(result.Errors);
         Assert.StartsWith("ConnectionLost,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(ErrorCategory.ConnectionError, error.CategoryInfo.Category);
-        Assert.Equal("Broken", chat.Host.Run("(Get-ChatSession).State").Output.Single().ToString());
+        Assert.Equal(Enumerable.Range(1, 1000).Select(i => i.ToString()), (string[])error.TargetObject);
+        Assert.Equal(true, result.Output.Single().BaseObject);
+    }
+
+    [Fact]
+    public async Task A_connection_that_breaks_in_the_middle_is_one_error_with_what_is_not_confirmed()
+    {
+        using var chat = new Chat(peer =>
+        {
+            for (int i = 1; i <= 10; i++)
+                peer.Say("fo: " + peer.Read()["MSG ".Length..]);
+            peer.Reset();
+        });
+        ScriptResult result = chat.Host.Run("1..1000 | Send-ChatMessage; 'goes on'");
+        await chat.Part;
+        ErrorRecord error = Assert.Single(result.Errors);
+        Assert.StartsWith("NotConfirmed,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+
+        // A reset may overtake the last echoes.
+        string[] texts = (string[])error.TargetObject;
+        Assert.InRange(texts.Length, 990, 1000);
+        Assert.Equal(Enumerable.Range(1001 - texts.Length, texts.Length).Select(i => i.ToString()), texts);
+        Assert.Equal("goes on", result.Output.Single().BaseObject);
     }
 
     [Fact]
