@@ -45,7 +45,7 @@ internal sealed class RequestExchange : IDisposable
                 FlushSoon(ClientLimits.GatherMilliseconds);
             else
                 FlushAll(ref patience, call);
-            _connection.ThrowIfEnded();
+            _connection.Poll(request); // it may be answered already, and the connection ended behind the reply
             call.Trace?.Add(FrameTrace.Outgoing(frame));
         }
         catch when (accepted)
