@@ -189,19 +189,21 @@ internal sealed class Peer : Participant, IScheduled
         _deadlines.StartClosing(now);
     }
 
-    /// <summary>Sends what it is owed, then the end of the stream, and reads away what it said, so that the close does not become a reset.</summary>
-    /// <returns>False when the socket did not take everything yet.</returns>
-    public bool TryFlushAndClose(byte[] buffer)
+    /// <summary>Sends what it is owed and the end of the stream, and reads away what comes until the other side has closed too.</summary>
+    /// <returns>What it waits for: room, or the other side; nothing when it has closed.</returns>
+    public Interest End(byte[] buffer)
     {
         Output.Unblock();
-        Send(0);
+        if (!_hasShutDownSend)
+            Send(0);
         if (State != PeerState.Closed && Output.Count > 0)
-            return false;
+            return Interest.Write;
         ShutdownSend();
         if (State != PeerState.Closed)
-            Watch.Socket.Receive(buffer, 0, buffer.Length, SocketFlags.None, out _);
-        State = PeerState.Closed;
-        return true;
+            Receive(buffer);
+        if (RemoteClosed)
+            State = PeerState.Closed;
+        return State == PeerState.Closed ? Interest.None : Interest.Read;
     }
 
     /// <summary>Closes it at once; what it is owed is lost.</summary>

@@ -122,6 +122,9 @@ internal static class ServerLimits
     /// <summary>How long a server that stops waits, in real time, for peers that do not read.</summary>
     public const int ShutdownMs = 1000;
 
+    /// <summary>How long it waits for peers that have been sent everything to close too: a client that is alive does so at once.</summary>
+    public const int ShutdownCloseMs = 250;
+
     /// <summary>One wait for readiness: a clock that jumps is noticed within a quarter of an hour.</summary>
     public const int LongestWaitMs = 900_000;
 
