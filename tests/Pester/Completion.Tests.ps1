@@ -16,7 +16,7 @@ Describe 'Completion' {
         @{ Line = 'Send-ChatWhisper -Message hi -UserName f'; Names = @('fo') }
         @{ Line = 'Get-ChatUser b'; Names = 'be', 'bea' }
         @{ Line = 'Receive-ChatMessage -From '; Names = 'be', 'bea', 'fo' }
-        @{ Line = 'Receive-ChatMessage -Kind '; Names = 'Message', 'Notice', 'Presence', 'Refusal', 'Whisper' }
+        @{ Line = 'Receive-ChatMessage -Kind '; Names = 'History', 'Message', 'Notice', 'Presence', 'Refusal', 'Whisper' }
     ) {
         (Complete $Line).CompletionText | Should-BeInOrder $Names
     }
@@ -55,7 +55,7 @@ Describe 'Completion' {
 
     It 'completes the parameters of <Name>' -ForEach @(
         @{ Name = 'Connect-ChatServer'; Parameters = '-ComputerName', '-Credential', '-MessagePattern', '-Port', '-TimeoutSec', '-WhisperPattern' }
-        @{ Name = 'Receive-ChatMessage'; Parameters = '-First', '-From', '-Kind', '-Session', '-TimeoutSec', '-Wait' }
+        @{ Name = 'Receive-ChatMessage'; Parameters = '-After', '-ExcludeOwn', '-First', '-From', '-IdleTimeoutSec', '-Kind', '-Session', '-TimeoutSec', '-Wait' }
     ) {
         $common = [Management.Automation.PSCmdlet]::CommonParameters | ForEach-Object { "-$_" }
         (Complete "$Name -").CompletionText | Where-Object { $_ -notin $common } | Sort-Object | Should-BeInOrder $Parameters

@@ -52,7 +52,7 @@ Describe 'A session in several runspaces' {
     It 'is nobody else''s default' -Tag 'needs:ThreadJob' -Skip:$noThreadJob {
         $job = Start-ThreadJob {
             Import-Module $using:module
-            try { Get-ChatUser } catch { $_.FullyQualifiedErrorId }
+            try { Get-ChatUser -ErrorAction Stop } catch { $_.FullyQualifiedErrorId }
         }
         $job | Wait-Job -Timeout 60 | Receive-Job | Should-BeLikeString 'NoSession,*'
         $job | Remove-Job
@@ -61,7 +61,7 @@ Describe 'A session in several runspaces' {
     It 'cannot be entered in a job, which has nobody who types' -Tag 'needs:ThreadJob' -Skip:$noThreadJob {
         $job = Start-ThreadJob {
             Import-Module $using:module
-            try { Enter-ChatSession -Session $using:me } catch { $_.FullyQualifiedErrorId }
+            try { Enter-ChatSession -Session $using:me -ErrorAction Stop } catch { $_.FullyQualifiedErrorId }
         }
         $job | Wait-Job -Timeout 60 | Receive-Job | Should-BeLikeString 'HostNotInteractive,*'
         $job | Remove-Job

@@ -37,7 +37,7 @@ Describe 'The package' -Tag 'needs:Microsoft.PowerShell.PSResourceGet' -Skip:($m
             $run = Invoke-Shell '-NonInteractive', '-Command', "`$module = '$Module'; $firstSteps" -Directory $TestDrive
             $run.Err | Should-BeEmptyString
             $lines = $run.Out -split '\r?\n'
-            $lines[0..4] | Should-BeInOrder 'it works', 'Logs in at a chat server and returns the session.', '5', 'True', '2'
+            $lines[0..4] | Should-BeInOrder 'it works', 'Logs in at a chat server and returns the session.', '5', 'True', '4'
             $lines[5].Replace('\', '/') | Should-BeLikeString "$((Resolve-Path $Module).ProviderPath.Replace('\', '/'))*/bin/ChatPS.dll"
         }
     }

@@ -74,6 +74,47 @@ Describe 'Pipelines' {
         (Receive-ChatMessage $chat.Me -Wait -First 1).Text | Should-Be 'yes'
     }
 
+    It 'answers each message on the server that it came from' {
+        $second = New-Chat fo, doc
+        Send-ChatMessage 'hello' -Session $chat.Me
+        Send-ChatWhisper doc 'are you there?' -Session $second.Me
+        $asked = foreach ($session in $chat.Other, $second.Other) { Receive-ChatMessage $session -Kind Message, Whisper -ExcludeOwn -Wait -First 1 }
+        $asked | Send-ChatWhisper -Message 'yes' -PassThru | ForEach-Object { "$($_.Sender) at $($_.SessionId)" } |
+            Should-BeInOrder "be at $($chat.Other.Id)", "doc at $($second.Other.Id)"
+        Receive-ChatMessage $chat.Me -Kind Whisper -Wait -First 1 | ForEach-Object { "$_" } | Should-Be 'be whispers: yes'
+        Receive-ChatMessage $second.Me -Kind Whisper -Wait -First 1 | ForEach-Object { "$_" } | Should-Be 'doc whispers: yes'
+    }
+
+    It 'never answers on another server when the session of a message is not live: <How>' -ForEach @(
+        @{ How = 'itself'; Copy = { $_ } }
+        @{ How = 'Clixml'; Copy = { $file = Join-Path $TestDrive 'message.xml'; $_ | Export-Clixml $file; Import-Clixml $file } }
+        @{ How = 'JSON'; Copy = { $_ | ConvertTo-Json -WarningAction Ignore | ConvertFrom-Json } }
+        @{ How = 'a process'; Copy = {
+                $job = Start-Job -ArgumentList $root, $chat.Server.Port {
+                    param($Root, $Port)
+                    Import-Module "$Root/ChatPS.psd1"
+                    $login = New-Object pscredential 'job', (ConvertTo-SecureString Secret4711 -AsPlainText -Force)
+                    $null = Connect-ChatServer 127.0.0.1 $Port -Credential $login -ErrorAction Stop
+                    Send-ChatMessage 'from a job' -PassThru -ErrorAction Stop
+                }
+                $job | Receive-Job -Wait -AutoRemoveJob
+            }
+        }
+    ) {
+        Send-ChatMessage 'hello' -Session $chat.Me
+        $message = Receive-ChatMessage $chat.Other -Wait -First 1
+        $chat.Sessions | Disconnect-ChatServer
+        $default = $chat.Server | Connect-ChatServer -Credential (New-Login fo)
+        $copy = $message | ForEach-Object $Copy
+        $copy.SessionKey | Should-NotBeNull
+        $said = $copy | Send-ChatWhisper -Message 'yes' -PassThru -ErrorAction SilentlyContinue -ErrorVariable problem
+        $said | Should-BeNull
+        "$problem" | Should-BeLikeString "*$($copy.SessionKey) is not open in this process*"
+        { $copy | Send-ChatWhisper -Message 'yes' -ErrorAction Stop } | Should-Throw
+        $null = Get-ChatUser -Session $default # what was whispered before would be here by now
+        Receive-ChatMessage $default -Kind Whisper | Should-BeNull
+    }
+
     It 'works with -OutVariable, -PipelineVariable and Tee-Object' {
         $null = 'one', 'two' | Send-ChatMessage -PassThru -OutVariable said -PipelineVariable part | ForEach-Object { $part.Text } | Tee-Object -Variable texts
         $said.Text | Should-BeInOrder 'one', 'two'

@@ -57,9 +57,14 @@ Describe 'Common parameters' {
         { Send-ChatWhisper doc 'hi' } | Should-Throw -FullyQualifiedErrorId 'Refused,*' -ExceptionMessage '*no such user: doc*'
     }
 
-    It 'connecting fails with an error that try and catch see, whatever the preference' {
-        $ErrorActionPreference = 'Continue'
-        { $chat.Server | Connect-ChatServer -Credential (New-Login fo) } | Should-Throw -FullyQualifiedErrorId 'LoginRefused,ChatPS.Commands.ConnectChatServerCommand'
+    It 'connecting fails with an error that obeys the preference' {
+        $ErrorActionPreference = 'Stop'
+        { $chat.Server | Connect-ChatServer -Credential (New-Login fo) } | Should-Throw -FullyQualifiedErrorId 'AlreadyLoggedIn,ChatPS.Commands.ConnectChatServerCommand'
+        $ErrorActionPreference = 'SilentlyContinue'
+        $session = 'old'
+        $session = $chat.Server | Connect-ChatServer -Credential (New-Login fo) -ErrorVariable problem
+        $session | Should-BeNull
+        $problem.FullyQualifiedErrorId | Should-BeLikeString 'AlreadyLoggedIn,*'
     }
 
     It 'obeys -ErrorAction Ignore' {

@@ -1,5 +1,6 @@
 BeforeAll {
     . "$PSScriptRoot/Support/Chat.ps1"
+    . "$PSScriptRoot/Support/ScriptedServer.ps1"
 }
 
 Describe 'Views' {
@@ -20,11 +21,11 @@ Describe 'Views' {
 
     It 'shows messages as a table that wraps the text and fits 80 columns' {
         $lines = ($messages | Format-Table | Show-Text) -split "`n"
-        $lines[0].Trim() -split '\s+' | Should-BeInOrder 'Time', 'Kind', 'Sender', 'Text'
+        $lines[0].Trim() -split '\s+' | Should-BeInOrder 'Time', 'Kind', 'Sender', 'Recipient', 'Text'
         $lines[2] | Should-MatchString '^\d\d:\d\d:\d\d Message +fo +hello$'
         $lines | ForEach-Object { $_.Length | Should-BeLessThanOrEqual 80 }
         ($lines -join '' -replace '\s').Contains('word' * 19) | Should-BeTrue # nothing of the long one is cut off
-        $lines[-1] | Should-MatchString '^\d\d:\d\d:\d\d Whisper +fo +psst$'
+        $lines[-1] | Should-MatchString '^\d\d:\d\d:\d\d Whisper +fo +be +psst$'
     }
 
     It 'shows users as a table' {
@@ -39,7 +40,7 @@ Describe 'Views' {
         $lines[2].Trim() | Should-BeLikeString "127.0.0.1*$($chat.Server.Port)*Running*2*{be, fo}"
     }
 
-    It 'shows every property in a list' {
+    It 'shows every property in a list, but what of a message is not safe to print' {
         $messages[0] | Format-List | Show-Text | Should-MatchString '(?s)Time +: .*Kind +: Message.*Sender +: fo.*Text +: hello.*IsOwn +: False'
         $chat.Me | Format-List | Show-Text | Should-MatchString '(?s)UserName +: fo.*State +: Opened.*Welcome +: Welcome, fo!'
         $chat.Server | Format-List | Show-Text | Should-MatchString '(?s)Port +: \d+.*UserName +: \{be, fo\}'
@@ -50,6 +51,33 @@ Describe 'Views' {
         $chat.Sessions | Format-Wide | Show-Text | Should-MatchString "^fo@127.0.0.1:$($chat.Me.Port) +be@127.0.0.1"
         Get-ChatUser | Format-Wide | Show-Text | Should-MatchString '^be +fo *$'
         $chat.Server | Format-Wide | Show-Text | Should-MatchString "^127.0.0.1:$($chat.Server.Port)"
+    }
+
+    It 'prints no escape sequence of a message, in any format, here or from a file' {
+        $server = Start-ScriptedServer ([byte[]][char[]]'USERS fo') -Say "evil: $([char]27)]0;owned$([char]7)$([char]27)[31mred"
+        try {
+            $null = $server | Connect-ChatServer -Credential (New-Login fo)
+            $hostile = Receive-ChatMessage -Wait -First 1
+            $hostile.RawText | Should-BeLikeString "*$([char]27)*"
+            $export = Join-Path $TestDrive 'hostile.xml'
+            $hostile | Export-Clixml $export
+            if ($PSVersionTable.PSVersion -ge '7.2') { $PSStyle.OutputRendering = 'Ansi' } # else PowerShell takes the sequences out itself
+            foreach ($message in $hostile, (Import-Clixml $export)) {
+                $shown = ($message | Out-String), ($message | Format-Table | Out-String), ($message | Format-List | Out-String),
+                ($message | Format-Wide | Out-String), ($message | Format-Custom | Out-String)
+                foreach ($text in $shown) {
+                    $text | Should-BeLikeString '*red*'
+                    $text | Should-NotBeLikeString "*$([char]27)]*"
+                    $text | Should-NotBeLikeString "*$([char]27)[[]31mred*"
+                    $text | Should-NotBeLikeString "*$([char]7)*"
+                }
+            }
+        }
+        finally {
+            if ($PSVersionTable.PSVersion -ge '7.2') { $PSStyle.OutputRendering = 'PlainText' }
+            Get-ChatSession | Disconnect-ChatServer # the server ends with its client
+            Stop-ScriptedServer $server
+        }
     }
 
     It 'shows no password anywhere' {
