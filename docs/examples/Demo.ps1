@@ -41,10 +41,9 @@ try {
     $null = $bot.AddScript({
         param($Module, $Session)
         Import-Module $Module
-        Receive-ChatMessage -Session $Session -Wait | ForEach-Object {
-            if ($_.IsOwn) { return }
+        Receive-ChatMessage -Session $Session -Wait -Kind Message, Whisper -ExcludeOwn | ForEach-Object {
             if ($_.Kind -eq 'Whisper') { Send-ChatWhisper $_.Sender "you whispered: $($_.Text)" -Session $Session }
-            elseif ($_.Kind -eq 'Message' -and $_.Text -match '\bhello\b|\bbe\b') { Send-ChatMessage "hello $($_.Sender), I am a bot of seven lines" -Session $Session }
+            elseif ($_.Text -match '\bhello\b|\bbe\b') { Send-ChatMessage "hello $($_.Sender), I am a bot of six lines" -Session $Session }
         }
     }).AddArgument((Get-Module ChatPS).Path).AddArgument($botSession)
     $null = $bot.BeginInvoke()

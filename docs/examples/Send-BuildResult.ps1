@@ -3,8 +3,8 @@
     Runs a build and says in the chat how it went; ends with the build's exit code.
 
 .DESCRIPTION
-    With -PassThru the message is known to have arrived at the server before the connection is closed. A chat that cannot be
-    reached is a warning: it must not make a good build bad.
+    Send-ChatMessage returns when the message is known to have arrived at the server. When the build went well and its result could
+    not be sent, the exit code is 100, so that a job can tell the two apart.
 
 .EXAMPLE
     ./Send-BuildResult.ps1 chat.example.org -Credential $buildUser -Name nightly -Build { dotnet build }
@@ -23,10 +23,17 @@ $watch = [System.Diagnostics.Stopwatch]::StartNew()
 $global:LASTEXITCODE = 0
 try { & $Build; $code = $LASTEXITCODE } catch { $_; $code = 1 }
 $result = if ($code -eq 0) { 'succeeded' } else { "FAILED with exit code $code" }
+$session = $null
 try {
-    $session = Connect-ChatServer $ComputerName $Port -Credential $Credential
-    $null = Send-ChatMessage ('{0} {1} after {2:0.0} s' -f $Name, $result, $watch.Elapsed.TotalSeconds) -Session $session -PassThru -ErrorAction Stop
-    Disconnect-ChatServer $session
+    # With -ErrorAction Stop, catch sees the errors of the cmdlets.
+    $session = Connect-ChatServer $ComputerName $Port -Credential $Credential -ErrorAction Stop
+    Send-ChatMessage ('{0} {1} after {2:0.0} s' -f $Name, $result, $watch.Elapsed.TotalSeconds) -Session $session -ErrorAction Stop
 }
-catch { Write-Warning "The build result was not sent: $_" }
+catch {
+    Write-Warning "The build result was not sent: $_"
+    if ($code -eq 0) { $code = 100 }
+}
+finally {
+    if ($session) { Disconnect-ChatServer $session -ErrorAction SilentlyContinue }
+}
 exit $code
