@@ -6,7 +6,7 @@ namespace ChatPS.Shell;
 /// <summary>Reads single keys in such a way that Ctrl+C ends the wait.</summary>
 internal sealed class Keyboard(RunningCommand running)
 {
-    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(15);
+    private static readonly TimeSpan s_slice = TimeSpan.FromMilliseconds(15);
 
     /// <summary>Waits for a key. A read that has begun cannot be cancelled, so it only begins when there is a key.</summary>
     /// <exception cref="PipelineStoppedException">The command that waits is being stopped.</exception>
@@ -15,7 +15,7 @@ internal sealed class Keyboard(RunningCommand running)
         CancellationToken stop = running.Stopping;
         while (stop.CanBeCanceled && !Console.KeyAvailable)
         {
-            if (stop.WaitHandle.WaitOne(Slice))
+            if (stop.WaitHandle.WaitOne(s_slice))
                 throw new PipelineStoppedException();
         }
 

@@ -9,7 +9,7 @@ namespace ChatPS.Shell;
 /// </summary>
 internal static class ScriptCall
 {
-    private static readonly Regex Parameter = new(@"^(?<name>-[A-Za-z_]\w*(:|$))(?<value>.*)$", RegexOptions.Singleline);
+    private static readonly Regex s_parameter = new(@"^(?<name>-[A-Za-z_]\w*(:|$))(?<value>.*)$", RegexOptions.Singleline);
 
     public static string For(string path, IEnumerable<string> words) =>
         $"& {Quoted(path)} {string.Join(' ', words.Select(Argument))}\nif (-not $?) {{ exit ($LASTEXITCODE ?? {ExitCode.Failure}) }}";
@@ -17,7 +17,7 @@ internal static class ScriptCall
     /// <summary><c>-Name</c> stays a parameter, and <c>-Switch:$false</c> a truth value; all else is text, whatever is in it.</summary>
     private static string Argument(string word)
     {
-        Match parameter = Parameter.Match(word);
+        Match parameter = s_parameter.Match(word);
         string value = parameter.Groups["value"].Value;
         return !parameter.Success ? Quoted(word)
             : value.Length == 0 ? word

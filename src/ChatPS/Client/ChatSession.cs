@@ -25,6 +25,7 @@ public sealed class ChatSession : IDisposable
     private ChatSession(ConnectOptions options, Socket socket)
     {
         _identity = new SessionIdentity(options.UserName);
+        Socket = socket;
         ComputerName = options.ComputerName;
         Port = options.Port;
         IsLoopback = socket.RemoteEndPoint is IPEndPoint { Address: var address } && IPAddress.IsLoopback(address);
@@ -74,7 +75,7 @@ public sealed class ChatSession : IDisposable
     internal bool IsLoopback { get; }
 
     /// <summary>For a loop that waits for it and for keys at once; everything else goes through the session.</summary>
-    internal Socket Socket => _connection.Socket;
+    internal Socket Socket { get; }
 
     /// <summary>Why the session has ended, as an error for whoever needs it open; null while it is.</summary>
     internal ChatException? Error => _connection.Error;
@@ -190,7 +191,7 @@ public sealed class ChatSession : IDisposable
     internal void ReleaseReader() => _connection.ReleaseReader();
 
     /// <summary>The last messages that were taken, oldest first: at most so many.</summary>
-    internal ChatMessage[] Recent(int count) => _connection.Recent(count);
+    internal ChatMessage[] Recent(int count) => _connection.Recent.Last(count);
 
     /// <summary>Reads what has arrived, without waiting: so many buffers at most, and none while the inbox is full.</summary>
     /// <returns>True when something was read.</returns>

@@ -9,13 +9,26 @@ namespace ChatPS.Protocol;
 /// </summary>
 internal static class OwnServerGrammar
 {
-    private const string ReceiptMark = "OK - whispered to ";
-    private const string NoSuchUserMark = "NO - no such user: ";
-    private const string CannotKeepUpMark = " cannot keep up";
-    private const string RefusalMark = "NO - ";
-    private const string MessageMark = ": ";
-    private const string WhisperMark = " whispers: ";
-    private const string DisconnectedMark = "NO - disconnected: ";
+    /// <summary>What precedes the reason of a refusal.</summary>
+    public const string RefusalMark = ProtocolConstants.Refusal + " - ";
+
+    /// <summary>What precedes the name that nobody has.</summary>
+    public const string NoSuchUserMark = RefusalMark + "no such user: ";
+
+    /// <summary>What follows the name of one who cannot keep up.</summary>
+    public const string CannotKeepUpMark = " cannot keep up";
+
+    /// <summary>The reason of a refusal with which the server closes the connection begins so.</summary>
+    public const string DisconnectedMark = "disconnected: ";
+
+    /// <summary>What precedes the name in a receipt.</summary>
+    public const string ReceiptMark = "OK - whispered to ";
+
+    /// <summary>What stands between a name and what it says to all.</summary>
+    public const string MessageMark = ": ";
+
+    /// <summary>What stands between a name and what it whispers.</summary>
+    public const string WhisperMark = " whispers: ";
 
     private static readonly Regex s_presence = new("^\\* [0-9A-Za-z]{1,64} (?:joined|left)\\z", RegexOptions.CultureInvariant);
     private static readonly Regex s_history = new("^\\* [0-9]{2}:[0-9]{2} ([0-9A-Za-z]{1,64}): ", RegexOptions.CultureInvariant);
@@ -23,7 +36,7 @@ internal static class OwnServerGrammar
     private static readonly Regex s_userList = new("^USERS [0-9]{1,9}:(?: |\\z)", RegexOptions.CultureInvariant);
     private static readonly Regex s_welcome = new("^Welcome, [0-9A-Za-z]{1,64}! ChatPS 1\\z", RegexOptions.CultureInvariant);
 
-    /// <summary>The welcome by which a client knows such a server.</summary>
+    /// <summary>The welcome. A client knows by its exact form that this grammar holds.</summary>
     public static string WelcomeOf(string name) => $"Welcome, {name}! ChatPS 1";
 
     /// <summary>Reads one payload.</summary>
@@ -60,7 +73,7 @@ internal static class OwnServerGrammar
     }
 
     /// <summary>The server closes the connection, and the payload says why; it refuses no request.</summary>
-    public static bool IsDisconnect(string payload) => payload.StartsWith(DisconnectedMark, StringComparison.Ordinal);
+    public static bool IsDisconnect(string payload) => payload.StartsWith(RefusalMark + DisconnectedMark, StringComparison.Ordinal);
 
     private static bool TryReadSpeech(string payload, out ServerMessage message)
     {

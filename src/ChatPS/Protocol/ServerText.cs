@@ -4,7 +4,7 @@ using System.Text;
 
 namespace ChatPS.Protocol;
 
-/// <summary>Every payload that our own server says. Each form can be told from the others, because names are alphanumeric. Pure.</summary>
+/// <summary>Every payload that our own server says, in the forms that <see cref="OwnServerGrammar"/> reads. Pure.</summary>
 internal static class ServerText
 {
     public const string NoSuchLogin = "username/password pair does not exist";
@@ -14,32 +14,31 @@ internal static class ServerText
     public const string NotUnderstood = "not understood";
     public const string ServerIsFull = "server is full";
     public const string NameNotAllowed = "username not allowed";
-    public const string LoggedInElsewhere = "disconnected: logged in elsewhere";
+    public const string LoggedInElsewhere = OwnServerGrammar.DisconnectedMark + "logged in elsewhere";
     public const string Stopping = "* server is stopping";
 
     /// <summary>The longest name, in bytes: what is said behind it still has room in a frame, and a relayed text is not cut into crumbs.</summary>
     public const int MaxName = 64;
 
     /// <summary>What precedes the name that nobody has; the name follows as the client sent it.</summary>
-    public static byte[] NoSuchUserPrefix { get; } = Encoding.ASCII.GetBytes(ProtocolConstants.Refusal + " - no such user: ");
+    public static byte[] NoSuchUserPrefix { get; } = Encoding.ASCII.GetBytes(OwnServerGrammar.NoSuchUserMark);
 
     /// <summary>What precedes every other reason.</summary>
-    public static byte[] RefusalPrefix { get; } = Encoding.ASCII.GetBytes(ProtocolConstants.Refusal + " - ");
+    public static byte[] RefusalPrefix { get; } = Encoding.ASCII.GetBytes(OwnServerGrammar.RefusalMark);
 
-    /// <summary>The welcome. A client knows by its exact form that the grammar of this server holds.</summary>
-    public static string Welcome(string name) => $"Welcome, {name}! ChatPS 1";
+    public static string Welcome(string name) => OwnServerGrammar.WelcomeOf(name);
 
-    public static string Whispered(string name) => $"OK - whispered to {name}";
+    public static string Whispered(string name) => OwnServerGrammar.ReceiptMark + name;
 
-    public static string CannotKeepUp(string name) => $"{name} cannot keep up";
+    public static string CannotKeepUp(string name) => name + OwnServerGrammar.CannotKeepUpMark;
 
     public static string Joined(string name) => $"* {name} joined";
 
     public static string Left(string name) => $"* {name} left";
 
-    public static string MessagePrefix(string name) => $"{name}: ";
+    public static string MessagePrefix(string name) => name + OwnServerGrammar.MessageMark;
 
-    public static string WhisperPrefix(string name) => $"{name} whispers: ";
+    public static string WhisperPrefix(string name) => name + OwnServerGrammar.WhisperMark;
 
     /// <summary>The list of names, in as many payloads as it takes; each has the heading that says how many names there are in all.</summary>
     public static IEnumerable<string> Users(IList<string> names)

@@ -14,10 +14,10 @@ internal static class DialectTarget
 
     public static void Run(byte[] input)
     {
-        var parser = new ServerMessageParser();
         long now = 0;
         int delivered = 0;
         var matcher = new ReplyMatcher("fo", _ => delivered++, () => now);
+        var reader = new PayloadReader(new ServerMessageParser(), matcher);
         int posted = 0;
         int heard = 0;
         foreach (string line in Encoding.UTF8.GetString(input).Split('\n'))
@@ -29,7 +29,7 @@ internal static class DialectTarget
             }
             else
             {
-                Hear(parser, matcher, line, ++heard);
+                Hear(reader, matcher, line, ++heard);
                 now += line.Length * 10;
             }
 
@@ -51,9 +51,9 @@ internal static class DialectTarget
         };
     }
 
-    private static void Hear(ServerMessageParser parser, ReplyMatcher matcher, string payload, int sequence)
+    private static void Hear(PayloadReader reader, ReplyMatcher matcher, string payload, int sequence)
     {
-        ServerMessage frame = FrameReading.Read(payload, parser, matcher);
+        ServerMessage frame = reader.Read(payload);
         FuzzTargets.Promise(frame.IsChat == (frame.Sender is not null), "only chat has a sender");
         FuzzTargets.Promise(payload.EndsWith(frame.Text, StringComparison.Ordinal), "the text is the end of the payload");
         var message = new ChatMessage(frame, Encoding.UTF8.GetBytes(payload), isOwn: false, s_session, sequence, DateTime.UnixEpoch);

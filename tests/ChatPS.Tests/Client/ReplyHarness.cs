@@ -7,7 +7,7 @@ namespace ChatPS.Tests.Client;
 /// <summary>A matcher with a clock that the test sets, and the messages that reached the inbox.</summary>
 internal sealed class ReplyHarness
 {
-    private readonly ServerMessageParser _parser = new();
+    private readonly PayloadReader _reader;
     private readonly string _ownName;
     private readonly SessionIdentity _session;
     private long _sequence;
@@ -17,6 +17,7 @@ internal sealed class ReplyHarness
         _ownName = ownName;
         _session = new SessionIdentity(ownName);
         Matcher = new ReplyMatcher(ownName, message => Inbox.Add(message), () => Now);
+        _reader = new PayloadReader(new ServerMessageParser(), Matcher);
     }
 
     public ReplyMatcher Matcher { get; }
@@ -44,7 +45,7 @@ internal sealed class ReplyHarness
 
     public PendingRequest? Hear(string payload)
     {
-        ServerMessage frame = FrameReading.Read(payload, _parser, Matcher);
+        ServerMessage frame = _reader.Read(payload);
         bool own = frame.IsChat && frame.Sender == _ownName;
         return Matcher.Take(frame, payload, new ChatMessage(frame, Encoding.UTF8.GetBytes(payload), own, _session, ++_sequence, DateTime.UnixEpoch));
     }

@@ -6,12 +6,12 @@ namespace ChatPS.Tests.Interactive;
 
 public class MessageViewTests
 {
-    private static readonly DateTime Noon = new(2026, 1, 2, 12, 31, 5, DateTimeKind.Local);
+    private static readonly DateTime s_noon = new(2026, 1, 2, 12, 31, 5, DateTimeKind.Local);
 
-    private static readonly MessageView View = new("fo", "HH:mm");
+    private static readonly MessageView s_view = new("fo", "HH:mm");
 
     private static StyledText Show(ChatMessageKind kind, string? sender, string text, bool isOwn = false) =>
-        View.Show(new MessageLine(Noon, kind, sender, text, isOwn));
+        s_view.Show(new MessageLine(s_noon, kind, sender, text, isOwn));
 
     [Theory]
     [InlineData((int)ChatMessageKind.Message, "doc", "hi", "12:31 doc: hi")]
@@ -36,7 +36,7 @@ public class MessageViewTests
     [Fact]
     public void The_time_has_the_format_given_or_is_left_out()
     {
-        var line = new MessageLine(Noon, ChatMessageKind.Message, "doc", "hi");
+        var line = new MessageLine(s_noon, ChatMessageKind.Message, "doc", "hi");
         Assert.Equal("12:31:05 doc: hi", new MessageView("fo", "HH:mm:ss").Show(line).ToString());
         Assert.Equal("doc: hi", new MessageView("fo", "").Show(line).ToString());
     }
@@ -91,7 +91,7 @@ public class MessageViewTests
         StyledText shown = Show(ChatMessageKind.Message, "doc", text);
         StyledText.Run run = Assert.Single(shown.Runs, run => run.Style == "1;7");
         Assert.Equal(highlighted, shown.ToString().Substring(run.Start, run.Length));
-        Assert.True(View.IsMention(new MessageLine(Noon, ChatMessageKind.Message, "doc", text)));
+        Assert.True(s_view.IsMention(new MessageLine(s_noon, ChatMessageKind.Message, "doc", text)));
         Assert.EndsWith(text, shown.ToString(), StringComparison.Ordinal);
     }
 
@@ -105,7 +105,7 @@ public class MessageViewTests
     public void A_part_of_a_word_is_no_mention(string text)
     {
         Assert.DoesNotContain(Show(ChatMessageKind.Message, "doc", text).Runs, run => run.Style == "1;7");
-        Assert.False(View.IsMention(new MessageLine(Noon, ChatMessageKind.Message, "doc", text)));
+        Assert.False(s_view.IsMention(new MessageLine(s_noon, ChatMessageKind.Message, "doc", text)));
     }
 
     [Fact]
@@ -113,8 +113,8 @@ public class MessageViewTests
     {
         Assert.Equal(2, Show(ChatMessageKind.Message, "doc", "fo and fo").Runs.Count(run => run.Style == "1;7"));
         Assert.DoesNotContain(Show(ChatMessageKind.Message, "fo", "I am fo", isOwn: true).Runs, run => run.Style == "1;7");
-        Assert.False(View.IsMention(new MessageLine(Noon, ChatMessageKind.Notice, null, "fo")));
-        Assert.False(new MessageView("", "").IsMention(new MessageLine(Noon, ChatMessageKind.Message, "doc", "x")));
+        Assert.False(s_view.IsMention(new MessageLine(s_noon, ChatMessageKind.Notice, null, "fo")));
+        Assert.False(new MessageView("", "").IsMention(new MessageLine(s_noon, ChatMessageKind.Message, "doc", "x")));
     }
 
     [Fact]

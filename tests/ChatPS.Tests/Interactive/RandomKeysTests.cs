@@ -10,7 +10,7 @@ public class RandomKeysTests
 {
     private const long Rounds = 1000;
 
-    private static readonly string[] Pieces =
+    private static readonly string[] s_pieces =
     [
         "a", "b", " ", "  ", "fo", "doc ", "漢", "字", "e\u0301", "\u0301", "👍🏽", "👨\u200D👩\u200D👧", "🇩🇪", "🇩", "❤\uFE0F", "\u200D", "\uFE0F",
         "\u0915\u093E", "\u1112\u1161\u11ab", "\ud83d", "\ude00", "😀", "\u202e", "\t", "\x1b[Z", "\b", "\x01", "\x05", "\x15", "\x0b", "\x17",
@@ -18,23 +18,23 @@ public class RandomKeysTests
         "\r", "/w", "\0", "\x04", "~", "[", "O", "1",
     ];
 
-    private static readonly Gen<string> Keys = Gen.Frequency(
-        (20, OneOf(Pieces)),
+    private static readonly Gen<string> s_keys = Gen.Frequency(
+        (20, OneOf(s_pieces)),
         (1, Gen.String),
         (1, Gen.Char.Select(c => c.ToString())));
 
     // What joins the character behind the cursor moves the cursor over it, so there it does matter when it is looked at.
-    private static readonly Gen<string> Plain = OneOf(
-        [.. Pieces.Where(piece => piece is not ("\u0301" or "🇩" or "🇩🇪" or "👍🏽" or "👨\u200D👩\u200D👧" or "\u200D" or "\uFE0F" or "❤\uFE0F" or "e\u0301" or "\u0915\u093E" or "\u1112\u1161\u11ab"))]);
+    private static readonly Gen<string> s_plain = OneOf(
+        [.. s_pieces.Where(piece => piece is not ("\u0301" or "🇩" or "🇩🇪" or "👍🏽" or "👨\u200D👩\u200D👧" or "\u200D" or "\uFE0F" or "❤\uFE0F" or "e\u0301" or "\u0915\u093E" or "\u1112\u1161\u11ab"))]);
 
-    private static readonly Gen<string> Hostile = Gen.Frequency(
-        (3, OneOf(Pieces)),
+    private static readonly Gen<string> s_hostile = Gen.Frequency(
+        (3, OneOf(s_pieces)),
         (1, OneOf("\x1b[2J", "\x1b]0;x\a", "\r", "\n", "\u009b1A", "\u2028", "\u2067", "䷀", "🇩", "\u1161", "𝌀", "\U000E0041", "\uFDFD", " 12:31 be: ")),
         (1, Gen.String)).Array[0, 60].Select(string.Concat);
 
     [Fact]
     public void Any_keys_leave_the_cursor_between_graphemes_and_one_row_that_fits() =>
-        Gen.Select(Keys.Array[1, 120], Gen.Int[5, 60], Gen.Bool).Sample((keys, width, byCodePoint) =>
+        Gen.Select(s_keys.Array[1, 120], Gen.Int[5, 60], Gen.Bool).Sample((keys, width, byCodePoint) =>
         {
             var typist = new EditorHarness(width, counting: byCodePoint ? Counting.CodePoints : Counting.Graphemes, names: ["doc", "dan", "éva"]);
             foreach (string key in keys)
@@ -49,7 +49,7 @@ public class RandomKeysTests
 
     [Fact]
     public void Any_keys_one_by_one_or_all_at_once_make_the_same_line() =>
-        Plain.Array[1, 120].Sample(keys =>
+        s_plain.Array[1, 120].Sample(keys =>
         {
             var slow = new EditorHarness();
             foreach (string key in keys)
@@ -63,7 +63,7 @@ public class RandomKeysTests
 
     [Fact]
     public void Hostile_text_leaves_only_printable_cells_and_never_runs_over() =>
-        Gen.Select(Hostile, Hostile, Gen.Int[0, 4], Gen.Int[5, 100], Gen.Bool).Sample((sender, text, kind, width, byCodePoint) =>
+        Gen.Select(s_hostile, s_hostile, Gen.Int[0, 4], Gen.Int[5, 100], Gen.Bool).Sample((sender, text, kind, width, byCodePoint) =>
         {
             var typist = new EditorHarness(width, 50, byCodePoint ? Counting.CodePoints : Counting.Graphemes, color: true);
             typist.Type("abc").Arrive(TerminalText.MakeSafe(text), (ChatMessageKind)kind, TerminalText.MakeSafe(sender));
@@ -75,7 +75,7 @@ public class RandomKeysTests
 
     [Fact]
     public void Nothing_of_a_safe_text_is_lost_but_spaces_at_cuts() =>
-        Gen.Select(Hostile, Gen.Int[60, 100]).Sample((hostile, width) =>
+        Gen.Select(s_hostile, Gen.Int[60, 100]).Sample((hostile, width) =>
         {
             string text = TerminalText.MakeSafe(hostile);
             var typist = new EditorHarness(width, 50, Counting.CodePoints);

@@ -10,7 +10,7 @@ namespace ChatPS.Tests.Server;
 /// <summary>Any course of events, against a model of a few lines that keeps names in a list.</summary>
 public class ChatRoomModelTests
 {
-    private static readonly string[] _requests =
+    private static readonly string[] s_requests =
     [
         "LOGIN a 1", "LOGIN A 1", "LOGIN b 1", "LOGIN NO 1", "LOGIN x-y 1", "LOGIN b", "WHO", "MSG WHO", "MSG hi", "MSG who cares",
         "MSG", "", "W a psst", "W B psst", "W c psst", "W a", "leave",
@@ -18,7 +18,7 @@ public class ChatRoomModelTests
 
     [Fact]
     public void The_room_does_what_the_model_does() =>
-        Gen.Select(Gen.Int[0, 3], Gen.Int[0, _requests.Length - 1].Select(i => _requests[i])).Array[0, 40].Sample(events =>
+        Gen.Select(Gen.Int[0, 3], Gen.Int[0, s_requests.Length - 1].Select(i => s_requests[i])).Array[0, 40].Sample(events =>
         {
             var room = new RoomHarness(announce: true);
             Participant[] real = Enumerable.Range(0, 4).Select(_ => room.Come()).ToArray();

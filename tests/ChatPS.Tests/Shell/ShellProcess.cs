@@ -8,7 +8,7 @@ namespace ChatPS.Tests.Shell;
 /// <summary>The built shell as a process of its own, with pipes for its three streams, as a script would start it.</summary>
 internal sealed class ShellProcess : IDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
     private readonly Task<string> _errors;
@@ -55,16 +55,16 @@ internal sealed class ShellProcess : IDisposable
         return await shell.End();
     }
 
-    public Task Type(string text) => _process.StandardInput.WriteAsync(text).WaitAsync(Deadline);
+    public Task Type(string text) => _process.StandardInput.WriteAsync(text).WaitAsync(s_deadline);
 
-    public Task<string?> ReadLine() => _process.StandardOutput.ReadLineAsync().WaitAsync(Deadline);
+    public Task<string?> ReadLine() => _process.StandardOutput.ReadLineAsync().WaitAsync(s_deadline);
 
     /// <summary>What Ctrl+C sends to a program in a terminal.</summary>
     public void Interrupt()
     {
         // The shell's own kill: a machine may have no other.
         using Process kill = Process.Start("sh", ["-c", $"kill -INT {_process.Id}"]);
-        Assert.True(kill.WaitForExit(Deadline));
+        Assert.True(kill.WaitForExit(s_deadline));
         Assert.Equal(0, kill.ExitCode);
     }
 
@@ -72,9 +72,9 @@ internal sealed class ShellProcess : IDisposable
     public async Task<ShellResult> End()
     {
         _process.StandardInput.Close();
-        string output = await _process.StandardOutput.ReadToEndAsync().WaitAsync(Deadline);
-        string errors = await _errors.WaitAsync(Deadline);
-        await _process.WaitForExitAsync().WaitAsync(Deadline);
+        string output = await _process.StandardOutput.ReadToEndAsync().WaitAsync(s_deadline);
+        string errors = await _errors.WaitAsync(s_deadline);
+        await _process.WaitForExitAsync().WaitAsync(s_deadline);
         return new ShellResult(_process.ExitCode, output, errors);
     }
 

@@ -11,14 +11,14 @@ namespace ChatPS.Client;
 /// </summary>
 internal sealed class FrameInterpreter
 {
-    private readonly ServerMessageParser _parser;
+    private readonly PayloadReader _reader;
     private readonly ReplyMatcher _matcher;
     private readonly SessionIdentity _session;
     private long _sequence;
 
     public FrameInterpreter(ServerMessageParser parser, ReplyMatcher matcher, SessionIdentity session)
     {
-        _parser = parser;
+        _reader = new PayloadReader(parser, matcher);
         _matcher = matcher;
         _session = session;
     }
@@ -37,7 +37,7 @@ internal sealed class FrameInterpreter
         string payload = TerminalText.DecodeExact(bytes, 0, bytes.Length);
         if (_sequence == 0)
             _matcher.Server.IsOwnServer = payload == OwnServerGrammar.WelcomeOf(_session.UserName);
-        ServerMessage frame = FrameReading.Read(payload, _parser, _matcher);
+        ServerMessage frame = _reader.Read(payload);
         if (frame.IsChat)
             LearnDecoration(frame, bytes.Length);
         bool own = frame.IsChat && frame.Sender == _session.UserName;

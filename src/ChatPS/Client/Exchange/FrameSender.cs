@@ -47,15 +47,13 @@ internal sealed class FrameSender
             int taken = _transport.Send(_unsent, _start, _end - _start);
             if (taken == 0)
                 return false;
+            Array.Clear(_unsent, _start, taken); // a login is not kept
             _start += taken;
             SentCount += taken;
         }
 
         return true;
     }
-
-    /// <summary>Overwrites what was sent: a login is not kept.</summary>
-    public void ClearSent() => Array.Clear(_unsent, 0, _start);
 
     /// <summary>Takes the frame accepted last back, as long as none of its bytes was sent.</summary>
     /// <returns>False when some were: the rest of it goes out with the next <see cref="TryFlush"/>.</returns>
@@ -64,6 +62,7 @@ internal sealed class FrameSender
         if (_end - _start < frame.Length)
             return false;
         _end -= frame.Length;
+        Array.Clear(_unsent, _end, frame.Length);
         return true;
     }
 

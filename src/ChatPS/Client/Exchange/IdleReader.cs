@@ -56,7 +56,6 @@ internal sealed class IdleReader : IDisposable
         return _isPending;
     }
 
-    // What is thrown here would end the process: it ends the connection instead.
     private void Notify(bool byTimer)
     {
         if (!_owner.TryGetTarget(out IIdleOwner? owner))
@@ -66,14 +65,7 @@ internal sealed class IdleReader : IDisposable
             return;
         }
 
-        try
-        {
-            owner.ReadIdle(byTimer);
-        }
-        catch (Exception e)
-        {
-            owner.Fail(e);
-        }
+        owner.ReadIdle(byTimer);
     }
 
     /// <summary>Ends the timer. The socket, once closed, ends what is pending.</summary>
@@ -87,9 +79,6 @@ internal sealed class IdleReader : IDisposable
 /// <summary>What an <see cref="IdleReader"/> notifies, on any thread and under no lock.</summary>
 internal interface IIdleOwner
 {
-    /// <summary>Something may be there to read, or the time has come to look.</summary>
+    /// <summary>Something may be there to read, or the time has come to look. What it threw would end the process.</summary>
     public void ReadIdle(bool byTimer);
-
-    /// <summary>Something went wrong that nobody else could report.</summary>
-    public void Fail(Exception fault);
 }

@@ -39,7 +39,6 @@ internal static class LoginExchange
         finally
         {
             Array.Clear(frame, 0, frame.Length);
-            connection.ClearSent();
         }
 
         if (login.Refusal is not null)

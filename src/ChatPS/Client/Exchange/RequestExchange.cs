@@ -122,7 +122,7 @@ internal sealed class RequestExchange : IDisposable
         finally
         {
             if (_connection.GiveUp(request) && request.Reply is { IsOwn: true } own)
-                _connection.Remember(own);
+                _connection.Recent.Add(own);
         }
     }
 

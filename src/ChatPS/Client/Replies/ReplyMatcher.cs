@@ -5,18 +5,17 @@ using ChatPS.Protocol;
 namespace ChatPS.Client;
 
 /// <summary>
-/// Finds the request that a frame replies to, by what is certain, and never by what somebody may have chosen as a name or a text.
-/// What may be a reply is held back for a moment, and returned to the inbox in its place when something better comes.
+/// Settles requests by what is certain, and never by what somebody may have chosen as a name or a text. What may be a reply is held
+/// back for a moment, and returned to the inbox in its place when something better comes.
 /// Knows no socket; the connection's lock guards it.
 /// </summary>
 internal sealed class ReplyMatcher
 {
     private readonly EchoMatcher _echoes;
+    private readonly RequestFinder _finder;
+    private readonly HeldReplies _held;
     private readonly Action<ChatMessage> _toInbox;
     private readonly Func<long> _clock;
-
-    // Requests that hold a doubtful reply, or whose reply has begun: rarely more than a few.
-    private readonly List<PendingRequest> _undecided = [];
 
     /// <param name="ownName">Who is logged in, exact.</param>
     /// <param name="toInbox">Takes what is no reply, and replies that nobody waits for; not always in the order they came.</param>
@@ -25,6 +24,8 @@ internal sealed class ReplyMatcher
     {
         Server = new ServerTraits(ownName);
         _echoes = new EchoMatcher(Requests, Server);
+        _finder = new RequestFinder(Requests, _echoes, Server);
+        _held = new HeldReplies(Server, toInbox);
         _toInbox = toInbox;
         _clock = clock;
     }
@@ -47,7 +48,7 @@ internal sealed class ReplyMatcher
     public PendingRequest? Take(in ServerMessage frame, string payload, ChatMessage message)
     {
         CompleteDue();
-        PendingRequest? request = Find(frame, payload, out ReplyFit fit);
+        PendingRequest? request = _finder.Find(frame, payload, out ReplyFit fit);
         if (request is null)
         {
             Server.LearnSpeaker(frame);
@@ -60,17 +61,18 @@ internal sealed class ReplyMatcher
         if (fit == ReplyFit.Certain)
             Complete(request, reply);
         else
-            Hold(request, reply);
+            _held.Hold(request, reply);
         return request;
     }
 
     /// <summary>Decides what has waited long enough.</summary>
     public void CompleteDue()
     {
-        if (_undecided.Count == 0)
+        PendingRequest[] undecided = _held.Undecided;
+        if (undecided.Length == 0)
             return;
         long now = _clock();
-        foreach (PendingRequest request in _undecided.ToArray())
+        foreach (PendingRequest request in undecided)
         {
             if (request.Held is { } held && held.Until <= now)
                 Decide(request, held);
@@ -79,17 +81,19 @@ internal sealed class ReplyMatcher
         }
     }
 
-    /// <summary>Milliseconds until something is decided without a further frame; null when nothing waits.</summary>
-    public int? NextDecision()
+    /// <summary>True when a request has its reply.</summary>
+    public bool Poll(PendingRequest request)
     {
-        long? next = null;
-        foreach (PendingRequest request in _undecided)
-        {
-            long at = request.Held?.Until ?? request.CompleteAt;
-            next = next is null || at < next ? at : next;
-        }
+        CompleteDue();
+        return request.IsDone;
+    }
 
-        return next is { } due ? (int)Math.Max(0, due - _clock()) : null;
+    /// <summary>Moves parts that are settled from the front of a queue to a list, as long as they are.</summary>
+    public void Collect(Queue<PendingEcho> open, List<PendingEcho> settled)
+    {
+        CompleteDue();
+        while (open.Count > 0 && open.Peek().IsDone)
+            settled.Add(open.Dequeue());
     }
 
     /// <summary>The time limit of a request has passed: what it has counts. If it has nothing, its late reply goes to the inbox.</summary>
@@ -124,7 +128,7 @@ internal sealed class ReplyMatcher
     /// <summary>Takes a request out that was not sent.</summary>
     public void Withdraw(PendingRequest request)
     {
-        Release(request);
+        _held.Release(request);
         Requests.Remove(request);
     }
 
@@ -132,102 +136,15 @@ internal sealed class ReplyMatcher
     private void Decide(PendingRequest request, HeldReply held)
     {
         if (held is { Fit: ReplyFit.OnlyIfAlone, Frame.Form: not 0 } && Server.JudgeHeading(held.Frame) == ReplyFit.None)
-            Release(request);
+            _held.Release(request);
         else
             Complete(request, held);
-    }
-
-    private PendingRequest? Find(in ServerMessage frame, string payload, out ReplyFit fit)
-    {
-        fit = ReplyFit.None;
-        if (Requests.IsEmpty)
-            return null;
-        if (Requests.FirstOther is PendingLogin login)
-            return FindForLogin(login, frame, payload, out fit);
-        PendingRequest? echo = _echoes.Find(frame, payload, out ReplyFit echoFit);
-        if (echoFit == ReplyFit.Certain)
-        {
-            fit = echoFit;
-            return echo;
-        }
-
-        PendingRequest? other = frame.Kind == ChatMessageKind.Refusal ? FindRefused(frame, payload, out fit) : FindOther(frame, payload, out fit);
-        if (echoFit < fit || (echoFit == fit && (echo is null || echo.Order > other!.Order)))
-            return other;
-        fit = echoFit;
-        return echo;
-    }
-
-    private PendingLogin? FindForLogin(PendingLogin login, in ServerMessage frame, string payload, out ReplyFit fit)
-    {
-        fit = login.IsRefusal(frame, payload) ? login.JudgeRefusal(payload, Server) : login.Judge(frame, payload, Server);
-        return fit == ReplyFit.None ? null : login;
-    }
-
-    private PendingRequest? FindOther(in ServerMessage frame, string payload, out ReplyFit fit)
-    {
-        PendingRequest? best = null;
-        fit = ReplyFit.None;
-        for (PendingRequest? request = Requests.FirstLateOther ?? Requests.FirstOther; request is not null; request = Requests.Following(request))
-        {
-            ReplyFit one = AtMost(request.Judge(frame, payload, Server));
-            if ((one == ReplyFit.OnlyIfAlone && request.IsContested) || (one == ReplyFit.Doubtful && request.Held?.Fit == one))
-                one = ReplyFit.None;
-            if (one > fit)
-                (best, fit) = (request, one);
-        }
-
-        return best;
-    }
-
-    private PendingRequest? FindRefused(in ServerMessage frame, string payload, out ReplyFit fit)
-    {
-        fit = ReplyFit.None;
-        if (Server.IsOwnServer && OwnServerGrammar.IsDisconnect(payload))
-            return null;
-        PendingRequest? named = Requests.FindOther(request => request.JudgeRefusal(payload, Server) == ReplyFit.Certain);
-        if (named is null && Server.IsOwnServer && OwnServerGrammar.RefusedTarget(payload) is not null)
-            return null;
-        PendingRequest? request = named ?? Requests.OldestRefusable();
-
-        // Where it could be the words of somebody called NO, it counts when nothing contradicts it.
-        fit = AtMost(frame.Form == 0 || Server.IsOwnServer ? ReplyFit.Certain : Server.JudgeHeading(frame));
-        return request is null || fit == ReplyFit.None || (fit == ReplyFit.OnlyIfAlone && request.IsContested) ? null : request;
-    }
-
-    // Where our words come back without a name, others can make any frame.
-    private ReplyFit AtMost(ReplyFit fit) => Server.EchoesBare && fit > ReplyFit.OnlyIfAlone ? ReplyFit.OnlyIfAlone : fit;
-
-    private void Hold(PendingRequest request, HeldReply reply)
-    {
-        if (request.Held is not { } before)
-        {
-            request.Hold(reply);
-            Watch(request);
-        }
-        else if (before.Fit == ReplyFit.OnlyIfAlone && reply.Fit == ReplyFit.OnlyIfAlone)
-        {
-            request.Contest();
-            Release(request);
-            Server.LearnSpeaker(reply.Frame);
-            _toInbox(reply.Message);
-        }
-        else if (reply.Fit > before.Fit)
-        {
-            Release(request);
-            request.Hold(reply);
-            Watch(request);
-        }
-        else
-        {
-            _toInbox(reply.Message);
-        }
     }
 
     private void Complete(PendingRequest request, HeldReply reply)
     {
         if (request.Held != reply)
-            Release(request);
+            _held.Release(request);
         bool own = request.Order > 0 && !request.IsAbandoned;
         if (reply.Refuses)
             request.Refuse(reply.Payload, reply.Message);
@@ -249,20 +166,20 @@ internal sealed class ReplyMatcher
         if (request.IsDone || reply.Fit != ReplyFit.Certain)
             Finish(request); // what nothing bettered is not waited for any longer
         else
-            Watch(request);
+            _held.Watch(request);
     }
 
     private void Finish(PendingRequest request)
     {
         request.Complete();
-        _undecided.Remove(request);
+        _held.Forget(request);
         Requests.Remove(request);
     }
 
     // Replies come in order: an altered echo before one that is certain was what it seemed, and late ones do not come any more.
     private void SettleBefore(PendingRequest request)
     {
-        foreach (PendingRequest earlier in _undecided.ToArray())
+        foreach (PendingRequest earlier in _held.Undecided)
         {
             if (earlier is PendingEcho { Held: { Fit: ReplyFit.Doubtful } held } && earlier.Order < request.Order)
                 Complete(earlier, held);
@@ -277,7 +194,7 @@ internal sealed class ReplyMatcher
         PendingRequest? next = late is PendingEcho echo ? OwedEcho(echo.Text) : Requests.FindOther(one =>
             one.IsAwaited && one.GetType() == late.GetType() && one.Order > late.Order && !one.HasBegun && one.Held is null);
         if (next is not null)
-            Hold(next, reply with { Fit = ReplyFit.Doubtful, Until = _clock() + ClientLimits.ReplyGraceMilliseconds, IsDelivered = true });
+            _held.Hold(next, reply with { Fit = ReplyFit.Doubtful, Until = _clock() + ClientLimits.ReplyGraceMilliseconds, IsDelivered = true });
     }
 
     private PendingEcho? OwedEcho(string text)
@@ -286,22 +203,5 @@ internal sealed class ReplyMatcher
         while (echo is { IsAbandoned: true } or { IsDone: true } or { Held: not null })
             echo = echo.NextOfText;
         return echo;
-    }
-
-    private void Release(PendingRequest request)
-    {
-        if (request.Release() is not { } held)
-            return;
-        _undecided.Remove(request);
-        if (held.IsDelivered)
-            return;
-        Server.LearnSpeaker(held.Frame);
-        _toInbox(held.Message);
-    }
-
-    private void Watch(PendingRequest request)
-    {
-        if (!_undecided.Contains(request))
-            _undecided.Add(request);
     }
 }

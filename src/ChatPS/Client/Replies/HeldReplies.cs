@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using ChatPS.Protocol;
+
+namespace ChatPS.Client;
+
+/// <summary>
+/// The requests that are not decided: those that hold a doubtful reply, and those of whose reply more may come. The connection's
+/// lock guards it.
+/// </summary>
+internal sealed class HeldReplies
+{
+    private readonly ServerTraits _server;
+    private readonly Action<ChatMessage> _toInbox;
+
+    // Rarely more than a few.
+    private readonly List<PendingRequest> _undecided = [];
+
+    /// <param name="server">Learns the names of those whose words were no reply.</param>
+    /// <param name="toInbox">Takes what was no reply.</param>
+    public HeldReplies(ServerTraits server, Action<ChatMessage> toInbox)
+    {
+        _server = server;
+        _toInbox = toInbox;
+    }
+
+    /// <summary>A snapshot: deciding one may decide others.</summary>
+    public PendingRequest[] Undecided => _undecided.Count == 0 ? [] : _undecided.ToArray();
+
+    /// <summary>Holds a reply that is not certain; the better of two is held, and of two that exclude each other neither.</summary>
+    public void Hold(PendingRequest request, HeldReply reply)
+    {
+        if (request.Held is not { } before)
+        {
+            request.Hold(reply);
+            Watch(request);
+        }
+        else if (before.Fit == ReplyFit.OnlyIfAlone && reply.Fit == ReplyFit.OnlyIfAlone)
+        {
+            request.Contest();
+            Release(request);
+            _server.LearnSpeaker(reply.Frame);
+            _toInbox(reply.Message);
+        }
+        else if (reply.Fit > before.Fit)
+        {
+            Release(request);
+            request.Hold(reply);
+            Watch(request);
+        }
+        else
+        {
+            _toInbox(reply.Message);
+        }
+    }
+
+    /// <summary>What was held was no reply: it goes to the inbox.</summary>
+    public void Release(PendingRequest request)
+    {
+        if (request.Release() is not { } held)
+            return;
+        _undecided.Remove(request);
+        if (held.IsDelivered)
+            return;
+        _server.LearnSpeaker(held.Frame);
+        _toInbox(held.Message);
+    }
+
+    /// <summary>It will be decided, by a frame or by the time.</summary>
+    public void Watch(PendingRequest request)
+    {
+        if (!_undecided.Contains(request))
+            _undecided.Add(request);
+    }
+
+    /// <summary>It is decided.</summary>
+    public void Forget(PendingRequest request) => _undecided.Remove(request);
+}

@@ -1,0 +1,80 @@
+using ChatPS.Protocol;
+
+namespace ChatPS.Client;
+
+/// <summary>Finds the request that a frame replies to, owed or given up. The connection's lock guards it.</summary>
+internal sealed class RequestFinder
+{
+    private readonly PendingRequestQueue _requests;
+    private readonly EchoMatcher _echoes;
+    private readonly ServerTraits _server;
+
+    public RequestFinder(PendingRequestQueue requests, EchoMatcher echoes, ServerTraits server)
+    {
+        _requests = requests;
+        _echoes = echoes;
+        _server = server;
+    }
+
+    /// <summary>The request that a frame replies to, or may reply to, and how sure that is; null when it is no reply.</summary>
+    public PendingRequest? Find(in ServerMessage frame, string payload, out ReplyFit fit)
+    {
+        fit = ReplyFit.None;
+        if (_requests.IsEmpty)
+            return null;
+        if (_requests.FirstOther is PendingLogin login)
+            return FindForLogin(login, frame, payload, out fit);
+        PendingRequest? echo = _echoes.Find(frame, payload, out ReplyFit echoFit);
+        if (echoFit == ReplyFit.Certain)
+        {
+            fit = echoFit;
+            return echo;
+        }
+
+        PendingRequest? other = frame.Kind == ChatMessageKind.Refusal ? FindRefused(frame, payload, out fit) : FindOther(frame, payload, out fit);
+        if (echoFit < fit || (echoFit == fit && (echo is null || echo.Order > other!.Order)))
+            return other;
+        fit = echoFit;
+        return echo;
+    }
+
+    private PendingLogin? FindForLogin(PendingLogin login, in ServerMessage frame, string payload, out ReplyFit fit)
+    {
+        fit = login.IsRefusal(frame, payload) ? login.JudgeRefusal(payload, _server) : login.Judge(frame, payload, _server);
+        return fit == ReplyFit.None ? null : login;
+    }
+
+    private PendingRequest? FindOther(in ServerMessage frame, string payload, out ReplyFit fit)
+    {
+        PendingRequest? best = null;
+        fit = ReplyFit.None;
+        for (PendingRequest? request = _requests.FirstLateOther ?? _requests.FirstOther; request is not null; request = _requests.Following(request))
+        {
+            ReplyFit one = AtMost(request.Judge(frame, payload, _server));
+            if ((one == ReplyFit.OnlyIfAlone && request.IsContested) || (one == ReplyFit.Doubtful && request.Held?.Fit == one))
+                one = ReplyFit.None;
+            if (one > fit)
+                (best, fit) = (request, one);
+        }
+
+        return best;
+    }
+
+    private PendingRequest? FindRefused(in ServerMessage frame, string payload, out ReplyFit fit)
+    {
+        fit = ReplyFit.None;
+        if (_server.IsOwnServer && OwnServerGrammar.IsDisconnect(payload))
+            return null;
+        PendingRequest? named = _requests.FindOther(request => request.JudgeRefusal(payload, _server) == ReplyFit.Certain);
+        if (named is null && _server.IsOwnServer && OwnServerGrammar.RefusedTarget(payload) is not null)
+            return null;
+        PendingRequest? request = named ?? _requests.OldestRefusable();
+
+        // Where it could be the words of somebody called NO, it counts when nothing contradicts it.
+        fit = AtMost(frame.Form == 0 || _server.IsOwnServer ? ReplyFit.Certain : _server.JudgeHeading(frame));
+        return request is null || fit == ReplyFit.None || (fit == ReplyFit.OnlyIfAlone && request.IsContested) ? null : request;
+    }
+
+    // Where our words come back without a name, others can make any frame.
+    private ReplyFit AtMost(ReplyFit fit) => _server.EchoesBare && fit > ReplyFit.OnlyIfAlone ? ReplyFit.OnlyIfAlone : fit;
+}
