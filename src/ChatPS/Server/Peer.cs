@@ -4,19 +4,6 @@ using ChatPS.Protocol;
 
 namespace ChatPS.Server;
 
-/// <summary>How far a connection is.</summary>
-internal enum PeerState
-{
-    /// <summary>Requests are read and answered.</summary>
-    Open,
-
-    /// <summary>It has left the room; what it is owed still goes out.</summary>
-    Closing,
-
-    /// <summary>Nothing more is read or written.</summary>
-    Closed,
-}
-
 /// <summary>
 /// One connection: what it sent and was not handled yet, and what waits to be sent to it.
 /// Times are milliseconds of the loop's clock. For the loop's thread.

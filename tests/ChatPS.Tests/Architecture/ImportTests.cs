@@ -7,7 +7,7 @@ public sealed partial class ImportTests
 {
     private static readonly string s_source = Path.Combine(ModuleHost.Root, "src", "ChatPS");
 
-    // Folder -> the folders that it may import.
+    // Folder -> the folders that it may refer to, with what is in them.
     private static readonly Dictionary<string, string[]> s_allowed = new()
     {
         ["Text"] = [],
@@ -19,6 +19,31 @@ public sealed partial class ImportTests
         ["Commands"] = ["Interactive", "Client", "Server", "Protocol", "Text"],
     };
 
+    // Within a folder: sub-folder -> those that it may refer to beside itself. A folder alone stands for the files that lie right in it.
+    private static readonly Dictionary<string, string[]> s_allowedWithin = new()
+    {
+        ["Client"] = ["Client/Exchange", "Client/Replies", "Client/Transport"],
+        ["Client/Exchange"] = ["Client", "Client/Replies", "Client/Transport"],
+        ["Client/Replies"] = ["Client"],
+        ["Client/Transport"] = ["Client"],
+        ["Server"] = ["Server/Room"],
+        ["Server/Room"] = [],
+        ["Interactive"] = ["Interactive/Editing", "Interactive/Input", "Interactive/Rendering", "Interactive/Terminal"],
+        ["Interactive/Editing"] = ["Interactive/Input"],
+        ["Interactive/Input"] = [],
+        ["Interactive/Rendering"] = ["Interactive/Terminal"],
+        ["Interactive/Terminal"] = ["Interactive/Input"],
+        ["Commands"] = ["Commands/Binding", "Commands/Hosting"],
+        ["Commands/Binding"] = ["Commands/Hosting"],
+        ["Commands/Hosting"] = ["Commands"],
+    };
+
+    // Type -> the folder whose file declares it; types within types belong to these.
+    private static readonly Dictionary<string, string> s_folders = Files()
+        .SelectMany(file => TopLevelType().Matches(Code(file.Data)).Select(match => (Type: match.Groups[1].Value, Folder: FolderOf(file.Data))))
+        .DistinctBy(declared => declared.Type)
+        .ToDictionary(declared => declared.Type, declared => declared.Folder);
+
     public static TheoryData<string> Files() => [.. Directory.EnumerateFiles(s_source, "*.cs", SearchOption.AllDirectories)
         .Select(file => Path.GetRelativePath(s_source, file).Replace('\\', '/'))
         .Where(file => !file.StartsWith("obj/", StringComparison.Ordinal))];
@@ -27,12 +52,36 @@ public sealed partial class ImportTests
     [MemberData(nameof(Files))]
     public void Imports_point_down_only(string file)
     {
-        string folder = file.Contains('/', StringComparison.Ordinal) ? file[..file.IndexOf('/', StringComparison.Ordinal)] : "";
-        string[] imported = [.. Using().Matches(Read(file)).Select(match => match.Groups[1].Value)];
-        if (s_allowed.TryGetValue(folder, out string[]? allowed))
-            Assert.All(imported.Where(s_allowed.ContainsKey), name => Assert.Contains(name, (string[])[.. allowed, folder]));
-        else
-            Assert.Equal("ModuleCleanup.cs", file);
+        string from = FolderOf(file);
+        Assert.All(Using().Matches(Read(file)).Select(match => match.Groups[1].Value).Where(s_allowed.ContainsKey), to => AssertAllowed(from, to, to));
+        Assert.All(TypesReferredToBy(file), type => AssertAllowed(from, s_folders[type], type));
+    }
+
+    [Theory]
+    [InlineData("Client", "Server")]
+    [InlineData("Server/Room", "Client")]
+    [InlineData("Protocol", "Client")]
+    [InlineData("Client/Replies", "Client/Transport")]
+    [InlineData("Server/Room", "Server")]
+    public void What_points_up_is_found(string from, string to) =>
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => AssertAllowed(from, to, "Type"));
+
+    [Fact]
+    public void The_types_that_a_file_refers_to_are_found()
+    {
+        Assert.InRange(s_folders.Count, 150, 1000);
+        Assert.Equal("Server/Room", s_folders["ChatRoom"]);
+        Assert.Contains("ChatSession", TypesReferredToBy("Interactive/ChatLoop.cs"));
+        Assert.Contains("ChatRoom", TypesReferredToBy("Server/PeerHandler.cs"));
+        Assert.DoesNotContain("Roster", TypesReferredToBy("Interactive/Conversation.cs")); // its property of that name
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void A_file_has_250_lines_at_most_unless_it_is_a_table(string file)
+    {
+        int lines = File.ReadAllLines(Path.Combine(s_source, file)).Length;
+        Assert.True(lines <= 250 || file.EndsWith("Table.cs", StringComparison.Ordinal), $"{file} has {lines} lines.");
     }
 
     [Theory]
@@ -56,8 +105,39 @@ public sealed partial class ImportTests
         Assert.Equal(["ChatPS.dll"], Directory.EnumerateFiles(Path.Combine(ModuleHost.Root, "bin"), "*.dll").Select(Path.GetFileName));
     }
 
+    private static void AssertAllowed(string from, string to, string type)
+    {
+        (string fromTop, string toTop) = (from.Split('/')[0], to.Split('/')[0]);
+        bool allowed = from == to
+            || (fromTop != toTop && s_allowed[fromTop].Contains(toTop))
+            || (fromTop == toTop && s_allowedWithin[from].Contains(to));
+        Assert.True(allowed, $"{from} must not refer to {type} of {to}.");
+    }
+
+    // A property may have the name of a type that is elsewhere: in the file that declares it, that name is no reference.
+    private static string[] TypesReferredToBy(string file)
+    {
+        string code = Code(file);
+        return [.. Name().Matches(code).Select(match => match.Value).Distinct()
+            .Where(name => s_folders.ContainsKey(name) && !Regex.IsMatch(code, $@"[\w>\])?] {name} (?:\{{|=>)"))];
+    }
+
+    private static string FolderOf(string file) => file[..file.LastIndexOf('/')];
+
+    private static string Code(string file) => CommentOrText().Replace(Read(file), "");
+
     private static string Read(string file) => File.ReadAllText(Path.Combine(s_source, file));
 
     [GeneratedRegex(@"^using ChatPS\.(\w+);", RegexOptions.Multiline)]
     private static partial Regex Using();
+
+    [GeneratedRegex(@"^(?:[a-z]+ )*(?:class|struct|interface|enum|record) ([A-Z]\w*)", RegexOptions.Multiline)]
+    private static partial Regex TopLevelType();
+
+    // Not a member of something, but also behind a namespace of ours.
+    [GeneratedRegex(@"(?:(?<![.\w])|(?<=\bChatPS\.(?:\w+\.)?))[A-Z]\w*")]
+    private static partial Regex Name();
+
+    [GeneratedRegex("""//.*|"(?:\\.|[^"\\\r\n])*" """, RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex CommentOrText();
 }

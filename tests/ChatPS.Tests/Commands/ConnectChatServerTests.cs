@@ -20,14 +20,14 @@ public sealed class ConnectChatServerTests
             peer.Say("Welcome, fo!");
             return first;
         });
-        ScriptResult result = host.Run(Connect, server.Port, Chat.Credential("fo"));
+        ScriptResult result = host.Run(Connect, server.Port, ConnectedRunspace.Credential("fo"));
         ChatSession session = result.Single<ChatSession>();
-        Assert.Equal("LOGIN fo " + Chat.Password, await login);
+        Assert.Equal("LOGIN fo " + ConnectedRunspace.Password, await login);
         Assert.Equal(ChatSessionState.Opened, session.State);
         Assert.Equal(("127.0.0.1", server.Port, "fo", "Welcome, fo!"), (session.ComputerName, session.Port, session.UserName, session.Welcome));
         Assert.Contains("-> 19 LOGIN fo ****", result.Debug);
         Assert.Contains(result.Verbose, line => line.Contains("Welcome, fo!", StringComparison.Ordinal));
-        Assert.DoesNotContain(Chat.Password, result.Everything(), StringComparison.Ordinal);
+        Assert.DoesNotContain(ConnectedRunspace.Password, result.Everything(), StringComparison.Ordinal);
         Assert.Empty(result.Warnings);
     }
 
@@ -47,7 +47,7 @@ public sealed class ConnectChatServerTests
         // An empty name is none that PSCredential takes, but for the empty credential.
         ErrorRecord error = user.Length == 0
             ? host.Fail("Connect-ChatServer 127.0.0.1 $args[0] -Credential ([pscredential]::Empty)", ((IPEndPoint)listener.LocalEndpoint).Port)
-            : host.Fail(Connect, ((IPEndPoint)listener.LocalEndpoint).Port, Chat.Credential(user, password));
+            : host.Fail(Connect, ((IPEndPoint)listener.LocalEndpoint).Port, ConnectedRunspace.Credential(user, password));
         Assert.StartsWith(id + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.False(listener.Pending());
         if (password.Length > 2)
@@ -62,7 +62,7 @@ public sealed class ConnectChatServerTests
     {
         using var server = new ScriptedServer();
         using var host = new ModuleHost();
-        PSCredential credential = Chat.Credential(new string('u', user), new string('p', password));
+        PSCredential credential = ConnectedRunspace.Credential(new string('u', user), new string('p', password));
         if (!fits)
         {
             string id = host.Fail(Connect, server.Port, credential).FullyQualifiedErrorId;
@@ -83,11 +83,11 @@ public sealed class ConnectChatServerTests
         using var server = new ScriptedServer();
         using var host = new ModuleHost();
         Task<ScriptedPeer> peer = Task.Run(() => Answer(server, refusal));
-        ErrorRecord error = host.Fail(Connect, server.Port, Chat.Credential("fo"));
+        ErrorRecord error = host.Fail(Connect, server.Port, ConnectedRunspace.Credential("fo"));
         Assert.Equal("LoginRefused,ChatPS.Commands.ConnectChatServerCommand", error.FullyQualifiedErrorId);
         Assert.Equal(ErrorCategory.AuthenticationError, error.CategoryInfo.Category);
         Assert.Contains(refusal, error.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain(Chat.Password, error.ToString() + error.Exception, StringComparison.Ordinal);
+        Assert.DoesNotContain(ConnectedRunspace.Password, error.ToString() + error.Exception, StringComparison.Ordinal);
         Assert.Null((await peer).TryRead());
         Assert.Empty(host.Run("Get-ChatSession").Output);
     }
@@ -99,7 +99,7 @@ public sealed class ConnectChatServerTests
         int port = server.Port;
         server.Dispose();
         using var host = new ModuleHost();
-        ErrorRecord error = host.Fail(Connect, port, Chat.Credential("fo"));
+        ErrorRecord error = host.Fail(Connect, port, ConnectedRunspace.Credential("fo"));
         Assert.StartsWith("ServerUnreachable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(ErrorCategory.ConnectionError, error.CategoryInfo.Category);
         Assert.Equal("127.0.0.1", error.TargetObject);
@@ -111,7 +111,7 @@ public sealed class ConnectChatServerTests
     public void A_name_that_does_not_resolve_is_unreachable(string name)
     {
         using var host = new ModuleHost();
-        ErrorRecord error = host.Fail("Connect-ChatServer $args[0] -Credential $args[1] -TimeoutSec 60", name, Chat.Credential("fo"));
+        ErrorRecord error = host.Fail("Connect-ChatServer $args[0] -Credential $args[1] -TimeoutSec 60", name, ConnectedRunspace.Credential("fo"));
         Assert.StartsWith("ServerUnreachable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
@@ -124,7 +124,7 @@ public sealed class ConnectChatServerTests
         using var module = new ModuleHost();
         _ = Task.Run(server.AcceptLogin);
         ScriptResult result = module.Run(
-            $"{host}, ([pscustomobject]@{{ HostName = '127.0.0.1'; Port = $args[0] }}) | Connect-ChatServer -Credential $args[1]", server.Port, Chat.Credential("fo"));
+            $"{host}, ([pscustomobject]@{{ HostName = '127.0.0.1'; Port = $args[0] }}) | Connect-ChatServer -Credential $args[1]", server.Port, ConnectedRunspace.Credential("fo"));
         Assert.Equal("ParameterArgumentValidationError,ChatPS.Commands.ConnectChatServerCommand", Assert.Single(result.Errors).FullyQualifiedErrorId);
         Assert.Equal(server.Port, result.Single<ChatSession>().Port);
     }
@@ -135,7 +135,7 @@ public sealed class ConnectChatServerTests
         using var server = new ScriptedServer();
         using var host = new ModuleHost();
         Task accepting = Task.Run(() => { server.AcceptLogin(); server.AcceptLogin(); });
-        IReadOnlyList<ChatSession> sessions = host.Run("'127.0.0.1', 'localhost' | Connect-ChatServer -Port $args[0] -Credential $args[1]", server.Port, Chat.Credential("fo")).All<ChatSession>();
+        IReadOnlyList<ChatSession> sessions = host.Run("'127.0.0.1', 'localhost' | Connect-ChatServer -Port $args[0] -Credential $args[1]", server.Port, ConnectedRunspace.Credential("fo")).All<ChatSession>();
         Assert.Equal(["127.0.0.1", "localhost"], sessions.Select(session => session.ComputerName));
         await accepting;
     }
@@ -145,7 +145,7 @@ public sealed class ConnectChatServerTests
     {
         using var host = new ModuleHost();
         ChatSession session = host.Run(
-            "$server = Start-ChatServer -Port 0 -Address ::1; Connect-ChatServer '[::1]' $server.Port -Credential $args[0]", Chat.Credential("fo")).Single<ChatSession>();
+            "$server = Start-ChatServer -Port 0 -Address ::1; Connect-ChatServer '[::1]' $server.Port -Credential $args[0]", ConnectedRunspace.Credential("fo")).Single<ChatSession>();
         Assert.Equal("::1", session.ComputerName);
         Assert.Equal($"fo@[::1]:{session.Port}", session.ToString());
     }
@@ -157,7 +157,7 @@ public sealed class ConnectChatServerTests
         using var server = new ScriptedServer();
         using var host = new ModuleHost();
         _ = Task.Run(server.AcceptLogin);
-        Assert.Equal(ChatSessionState.Opened, host.Run("Connect-ChatServer localhost $args[0] -Credential $args[1]", server.Port, Chat.Credential("fo")).Single<ChatSession>().State);
+        Assert.Equal(ChatSessionState.Opened, host.Run("Connect-ChatServer localhost $args[0] -Credential $args[1]", server.Port, ConnectedRunspace.Credential("fo")).Single<ChatSession>().State);
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public sealed class ConnectChatServerTests
     {
         using var server = new ScriptedServer();
         using var host = new ModuleHost();
-        ErrorRecord error = host.Fail("Connect-ChatServer 127.0.0.1 $args[0] -Credential $args[1] -TimeoutSec 0.3", server.Port, Chat.Credential("fo"));
+        ErrorRecord error = host.Fail("Connect-ChatServer 127.0.0.1 $args[0] -Credential $args[1] -TimeoutSec 0.3", server.Port, ConnectedRunspace.Credential("fo"));
         Assert.StartsWith("Timeout,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(ErrorCategory.OperationTimeout, error.CategoryInfo.Category);
     }
@@ -184,7 +184,7 @@ public sealed class ConnectChatServerTests
             peer.Read();
             peer.Write(System.Text.Encoding.ASCII.GetBytes(bytes));
         });
-        ErrorRecord error = host.Fail(Connect, server.Port, Chat.Credential("fo"));
+        ErrorRecord error = host.Fail(Connect, server.Port, ConnectedRunspace.Credential("fo"));
         Assert.StartsWith(id + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         await part;
     }
@@ -195,7 +195,7 @@ public sealed class ConnectChatServerTests
         using var server = new ScriptedServer();
         using var host = new ModuleHost();
         Task<ScriptedPeer> peer = Task.Run(() => Answer(server, "be: early", "* doc joined", "Welcome, fo!", "be: late"));
-        ChatSession session = host.Run(Connect, server.Port, Chat.Credential("fo")).Single<ChatSession>();
+        ChatSession session = host.Run(Connect, server.Port, ConnectedRunspace.Credential("fo")).Single<ChatSession>();
         Assert.Equal("Welcome, fo!", session.Welcome);
         Assert.Equal(["early", "* doc joined", "late"], host.Run("Receive-ChatMessage -Wait -First 3").All<ChatMessage>().Select(m => m.Text));
         (await peer).Dispose();
@@ -208,7 +208,7 @@ public sealed class ConnectChatServerTests
         using var host = new ModuleHost();
         Task<ScriptedPeer> peer = Task.Run(() => Answer(server, "Welcome!", "be|hi", "be~psst"));
         host.Run("Connect-ChatServer 127.0.0.1 $args[0] -Credential $args[1] -MessagePattern '^(?<sender>\\w+)\\|(?<text>.*)' -WhisperPattern '^(?<sender>\\w+)~(?<text>.*)'"
-            .Replace("\\\\", "\\", StringComparison.Ordinal), server.Port, Chat.Credential("fo"));
+            .Replace("\\\\", "\\", StringComparison.Ordinal), server.Port, ConnectedRunspace.Credential("fo"));
         IReadOnlyList<ChatMessage> messages = host.Run("Receive-ChatMessage -Wait -First 2").All<ChatMessage>();
         Assert.Equal([("be", "hi", ChatMessageKind.Message), ("be", "psst", ChatMessageKind.Whisper)], messages.Select(m => (m.Sender!, m.Text, m.Kind)));
         (await peer).Dispose();
@@ -220,7 +220,7 @@ public sealed class ConnectChatServerTests
     public void A_pattern_without_the_two_groups_is_no_argument(string pattern)
     {
         using var host = new ModuleHost();
-        ErrorRecord error = host.Fail("Connect-ChatServer 127.0.0.1 1 -Credential $args[0] -MessagePattern $args[1]", Chat.Credential("fo"), pattern);
+        ErrorRecord error = host.Fail("Connect-ChatServer 127.0.0.1 1 -Credential $args[0] -MessagePattern $args[1]", ConnectedRunspace.Credential("fo"), pattern);
         Assert.StartsWith("ParameterArgumentValidationError,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 

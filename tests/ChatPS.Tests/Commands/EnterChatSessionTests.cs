@@ -8,7 +8,7 @@ public sealed class EnterChatSessionTests
     [Fact]
     public void A_host_without_keys_and_lines_is_told_what_to_use_instead()
     {
-        using var chat = new Chat();
+        using var chat = new ConnectedRunspace();
         ErrorRecord error = chat.Host.Fail("Enter-ChatSession");
         Assert.Equal("HostNotInteractive,ChatPS.Commands.EnterChatSessionCommand", error.FullyQualifiedErrorId);
         Assert.Equal(ErrorCategory.NotImplemented, error.CategoryInfo.Category);

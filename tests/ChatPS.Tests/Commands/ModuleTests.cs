@@ -40,7 +40,7 @@ public sealed class ModuleTests
             Receive-ChatMessage -Session $be -Wait -First 3
             Receive-ChatMessage -Session $fo -Wait -First 1
             Stop-ChatServer
-            """, Chat.Credential("fo"), Chat.Credential("be"));
+            """, ConnectedRunspace.Credential("fo"), ConnectedRunspace.Credential("be"));
         Assert.Empty(result.Errors);
         Assert.Equal(
             ["fo: hello", "fo: again", "fo whispers: psst", "fo: hello", "fo: again", "fo whispers: psst", "* be joined"],
@@ -60,7 +60,7 @@ public sealed class ModuleTests
             "$($fo.State)"
             Receive-ChatMessage -Session $be -Wait -First 30000 -TimeoutSec 60 | ForEach-Object Text
             Stop-ChatServer
-            """, Chat.Credential("be"), Chat.Credential("fo"));
+            """, ConnectedRunspace.Credential("be"), ConnectedRunspace.Credential("fo"));
         Assert.Empty(result.Errors);
         Assert.Equal(["Closed", .. Enumerable.Range(1, 30000).Select(i => i.ToString())], result.Output.Select(text => text.ToString()));
     }
@@ -73,7 +73,7 @@ public sealed class ModuleTests
             $server = Start-ChatServer -Port 0 -MaxClient 1
             $null = $server | Connect-ChatServer -Credential $args[0]
             $server | Connect-ChatServer -Credential $args[1]
-            """, Chat.Credential("fo"), Chat.Credential("be"));
+            """, ConnectedRunspace.Credential("fo"), ConnectedRunspace.Credential("be"));
         Assert.StartsWith("ServerFull,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("server is full", error.ToString(), StringComparison.Ordinal);
         host.Run("Stop-ChatServer");
@@ -90,7 +90,7 @@ public sealed class ModuleTests
     [Fact]
     public async Task Remove_Module_closes_sessions_and_servers_and_importing_again_works()
     {
-        using var chat = new Chat();
+        using var chat = new ConnectedRunspace();
         Task<string?> end = Task.Run(chat.Peer.TryRead);
         ScriptResult result = chat.Host.Run("""
             $server = Start-ChatServer -Port 0
@@ -105,13 +105,13 @@ public sealed class ModuleTests
             $server = Start-ChatServer -Port 0
             $null = $server | Connect-ChatServer -Credential $args[0]
             Send-ChatMessage works -PassThru
-            """, Chat.Credential("fo")).Single<ChatMessage>().Text);
+            """, ConnectedRunspace.Credential("fo")).Single<ChatMessage>().Text);
     }
 
     [Fact]
     public async Task A_runspace_that_ends_closes_its_sessions_and_servers()
     {
-        var chat = new Chat();
+        var chat = new ConnectedRunspace();
         Task<string?> end = Task.Run(chat.Peer.TryRead);
         var server = chat.Host.Run("Start-ChatServer -Port 0").Single<ChatServer>();
         chat.Host.Dispose();
@@ -123,7 +123,7 @@ public sealed class ModuleTests
     [Fact]
     public void A_runspace_has_sessions_of_its_own()
     {
-        using var chat = new Chat();
+        using var chat = new ConnectedRunspace();
         using var other = new ModuleHost();
         Assert.Single(chat.Host.Run("Get-ChatSession").Output);
         Assert.Empty(other.Run("Get-ChatSession").Output);
@@ -144,14 +144,14 @@ public sealed class ModuleTests
             (Get-ChatSession).UserName
             Disconnect-ChatServer $fo
             @(Get-ChatSession | Where-Object State -eq Opened).Count
-            """, Chat.Credential("fo"), Chat.Credential("be"));
+            """, ConnectedRunspace.Credential("fo"), ConnectedRunspace.Credential("be"));
         Assert.Equal(["be", "fo", "fo", "0"], result.Output.Select(item => item.ToString()));
     }
 
     [Fact]
     public void Get_ChatSession_filters_and_sees_that_a_link_is_dead()
     {
-        using var chat = new Chat();
+        using var chat = new ConnectedRunspace();
         chat.Peer.Dispose();
         ScriptResult result = chat.Host.Run("""
             do { $s = Get-ChatSession -ComputerName 127.* } while ($s.State -eq 'Opened')
@@ -207,10 +207,10 @@ public sealed class ModuleTests
             try { $server | Connect-ChatServer -Credential $args[2] -Verbose -Debug } catch { $_ }
             $server.psobject.Properties | ForEach-Object { "$($_.Value)" }
             Stop-ChatServer
-            """, Chat.Credential("fo"), Chat.Credential("be", "Other0815"), Chat.Credential("fo", "Wrong0815"));
+            """, ConnectedRunspace.Credential("fo"), ConnectedRunspace.Credential("be", "Other0815"), ConnectedRunspace.Credential("fo", "Wrong0815"));
         string everything = result.Everything();
         Assert.Contains("username/password pair does not exist", everything, StringComparison.Ordinal);
-        Assert.All([Chat.Password, "Other0815", "Wrong0815"], secret => Assert.DoesNotContain(secret, everything, StringComparison.Ordinal));
+        Assert.All([ConnectedRunspace.Password, "Other0815", "Wrong0815"], secret => Assert.DoesNotContain(secret, everything, StringComparison.Ordinal));
     }
 
     [Fact]

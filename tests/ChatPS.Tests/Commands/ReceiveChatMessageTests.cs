@@ -9,7 +9,7 @@ public sealed class ReceiveChatMessageTests
     [Fact]
     public async Task Wait_gives_each_message_as_soon_as_it_arrives()
     {
-        using var chat = new Chat();
+        using var chat = new ConnectedRunspace();
         using PowerShell shell = chat.Host.Prepare("Receive-ChatMessage -Wait -First 3");
         using var output = new PSDataCollection<PSObject>();
         using var arrived = new SemaphoreSlim(0);
@@ -28,7 +28,7 @@ public sealed class ReceiveChatMessageTests
     [Fact]
     public async Task Each_frame_is_a_message_of_its_kind()
     {
-        using var chat = new Chat(peer => peer.Say("", "be: hi", "be whispers: psst", "* doc joined", "maintenance at noon", "NO - you are muted", "fo: mine", "NOah: NO way"));
+        using var chat = new ConnectedRunspace(peer => peer.Say("", "be: hi", "be whispers: psst", "* doc joined", "maintenance at noon", "NO - you are muted", "fo: mine", "NOah: NO way"));
         IReadOnlyList<ChatMessage> messages = chat.Host.Run("Receive-ChatMessage -Wait -First 7").All<ChatMessage>();
         await chat.Part;
         Assert.Equal(
@@ -45,7 +45,7 @@ public sealed class ReceiveChatMessageTests
     [Fact]
     public async Task From_and_Kind_leave_the_rest_unread_in_order()
     {
-        using var chat = new Chat(peer => peer.Say("be: 1", "doc: 2", "be whispers: 3", "* x joined", "dave: 4"));
+        using var chat = new ConnectedRunspace(peer => peer.Say("be: 1", "doc: 2", "be whispers: 3", "* x joined", "dave: 4"));
         Assert.Equal(["2", "4"], Texts(chat.Host.Run("Receive-ChatMessage -Wait -From d* -First 2")));
         Assert.Equal(["3"], Texts(chat.Host.Run("Receive-ChatMessage -Kind Whisper, Refusal")));
         Assert.Equal(["1", "* x joined"], Texts(chat.Host.Run("Receive-ChatMessage")));
@@ -56,7 +56,7 @@ public sealed class ReceiveChatMessageTests
     [Fact]
     public void A_time_limit_without_a_match_ends_without_an_error()
     {
-        using var chat = new Chat(peer => peer.Say("be: not wanted"));
+        using var chat = new ConnectedRunspace(peer => peer.Say("be: not wanted"));
         ScriptResult result = chat.Host.Run("Receive-ChatMessage -Wait -From nobody -TimeoutSec 0.2");
         Assert.Empty(result.Output);
         Assert.Empty(result.Errors);
@@ -66,7 +66,7 @@ public sealed class ReceiveChatMessageTests
     [Fact]
     public void A_time_limit_waits_without_Wait_too()
     {
-        using var chat = new Chat();
+        using var chat = new ConnectedRunspace();
         using PowerShell shell = chat.Host.Prepare("Receive-ChatMessage -First 1 -TimeoutSec 60");
         IAsyncResult running = shell.BeginInvoke();
         chat.Peer.Say("be: late");
@@ -76,7 +76,7 @@ public sealed class ReceiveChatMessageTests
     [Fact]
     public async Task What_the_pipeline_behind_does_not_take_stays_unread()
     {
-        using var chat = new Chat(peer => peer.Say("be: 1", "be: 2", "be: 3"));
+        using var chat = new ConnectedRunspace(peer => peer.Say("be: 1", "be: 2", "be: 3"));
         Assert.Equal(["1"], Texts(chat.Host.Run("""
             function Select-One { process { $_; break } }
             do { Receive-ChatMessage -Wait -First 3 | Select-One } while ($false)
@@ -92,7 +92,7 @@ public sealed class ReceiveChatMessageTests
     [InlineData("bad header", "ProtocolViolation")]
     public async Task The_end_of_a_connection_gives_what_came_before_and_then_the_error(string end, string id)
     {
-        using var chat = new Chat(peer => peer.Say("be: 1", "be: 2"));
+        using var chat = new ConnectedRunspace(peer => peer.Say("be: 1", "be: 2"));
         await chat.Part;
         using PowerShell shell = chat.Host.Prepare("Receive-ChatMessage -Wait");
         using var output = new PSDataCollection<PSObject>();
@@ -114,7 +114,7 @@ public sealed class ReceiveChatMessageTests
     [InlineData("bad header")]
     public async Task A_broken_session_gives_its_unread_messages_without_Wait_too(string end)
     {
-        using var chat = new Chat(peer =>
+        using var chat = new ConnectedRunspace(peer =>
         {
             peer.Say("be: 1", "be: 2");
             End(peer, end);
@@ -131,7 +131,7 @@ public sealed class ReceiveChatMessageTests
     [Fact]
     public async Task A_session_closed_here_gives_its_unread_messages_and_then_says_that_it_is_closed()
     {
-        using var chat = new Chat(peer => peer.Say("be: 1"));
+        using var chat = new ConnectedRunspace(peer => peer.Say("be: 1"));
         await chat.Part;
         chat.Host.Run("while (-not (Get-ChatSession).UnreadCount) { }; Disconnect-ChatServer");
         Assert.Equal(["1"], Texts(chat.Host.Run("Receive-ChatMessage")));
@@ -143,7 +143,7 @@ public sealed class ReceiveChatMessageTests
     public async Task RawBytes_are_exactly_what_came_and_everything_else_is_harmless()
     {
         byte[] hostile = [.. "be: \u001B]0;owned\u0007\u009B31m\u202E\r\n"u8, 0xFF, 0xC3];
-        using var chat = new Chat(peer => peer.Write(ChatPS.Protocol.FrameCodec.Encode(hostile)));
+        using var chat = new ConnectedRunspace(peer => peer.Write(ChatPS.Protocol.FrameCodec.Encode(hostile)));
         ChatMessage message = chat.Host.Run("Receive-ChatMessage -Wait -First 1").Single<ChatMessage>();
         await chat.Part;
         Assert.Equal(hostile, message.RawBytes);
@@ -160,7 +160,7 @@ public sealed class ReceiveChatMessageTests
     [Fact]
     public async Task Another_runspace_may_send_while_one_waits()
     {
-        using var chat = new Chat();
+        using var chat = new ConnectedRunspace();
         using PowerShell waiting = chat.Host.Prepare("Receive-ChatMessage -Wait -First 1");
         IAsyncResult running = waiting.BeginInvoke();
         using var other = new ModuleHost();
@@ -186,7 +186,7 @@ public sealed class ReceiveChatMessageTests
     [InlineData("while ($true) { Send-ChatMessage ('x' * 90) -TimeoutSec 3600 }")]
     public async Task A_stop_ends_every_wait_and_the_session_still_works(string command)
     {
-        using var chat = new Chat();
+        using var chat = new ConnectedRunspace();
         chat.Peer.Say("be: ready");
         using PowerShell shell = chat.Host.Prepare("Receive-ChatMessage -Wait -First 1; " + command);
         using var output = new PSDataCollection<PSObject>();

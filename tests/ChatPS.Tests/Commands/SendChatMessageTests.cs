@@ -8,7 +8,7 @@ public sealed class SendChatMessageTests
     public async Task Texts_go_out_as_frames_in_order()
     {
         string[] heard = [];
-        using var chat = new Chat(peer => heard = [peer.Read(), peer.Read(), peer.Read()]);
+        using var chat = new ConnectedRunspace(peer => heard = [peer.Read(), peer.Read(), peer.Read()]);
         ScriptResult result = chat.Host.Run("Send-ChatMessage one, two -NoWait; 'three' | Send-ChatMessage -NoWait");
         await chat.Part;
         Assert.Equal(["MSG one", "MSG two", "MSG three"], heard);
@@ -19,7 +19,7 @@ public sealed class SendChatMessageTests
     [Fact]
     public async Task PassThru_gives_each_part_as_it_came_back_and_leaves_the_rest_unread()
     {
-        using var chat = new Chat(peer =>
+        using var chat = new ConnectedRunspace(peer =>
         {
             for (int i = 0; i < 2; i++)
             {
@@ -42,7 +42,7 @@ public sealed class SendChatMessageTests
     public async Task Parts_fit_what_the_server_was_seen_to_put_around_a_name(string prefix, int room)
     {
         List<string> heard = [];
-        using var chat = new Chat(peer =>
+        using var chat = new ConnectedRunspace(peer =>
         {
             peer.Say(prefix.Replace("fo", "be", StringComparison.Ordinal) + "hello");
             while (peer.TryRead() is { } request)
@@ -62,7 +62,7 @@ public sealed class SendChatMessageTests
     [Fact]
     public async Task A_refused_part_is_an_error_of_its_own_and_the_pipeline_goes_on()
     {
-        using var chat = new Chat(peer =>
+        using var chat = new ConnectedRunspace(peer =>
         {
             peer.Read();
             peer.Say("NO - not that");
@@ -87,7 +87,7 @@ public sealed class SendChatMessageTests
     public async Task What_cannot_be_said_is_an_error_and_nothing_of_it_is_sent(string text, string id)
     {
         string? heard = null;
-        using var chat = new Chat(peer => heard = peer.Read());
+        using var chat = new ConnectedRunspace(peer => heard = peer.Read());
         ScriptResult result = chat.Host.Run($"Send-ChatMessage {text}; Send-ChatMessage after -NoWait");
         await chat.Part;
         Assert.Equal("MSG after", heard);
@@ -103,7 +103,7 @@ public sealed class SendChatMessageTests
     public async Task Ordinary_texts_that_look_special_are_said(string text)
     {
         string? heard = null;
-        using var chat = new Chat(peer =>
+        using var chat = new ConnectedRunspace(peer =>
         {
             heard = peer.Read();
             peer.Say("fo: " + text);
@@ -118,7 +118,7 @@ public sealed class SendChatMessageTests
     public async Task WhatIf_lists_every_part_with_its_bytes_and_sends_nothing()
     {
         string? heard = null;
-        using var chat = new Chat(peer => heard = peer.Read());
+        using var chat = new ConnectedRunspace(peer => heard = peer.Read());
         using var host = new HostRecorder();
         string said = host.Run(chat.Session, "Send-ChatMessage ('y' * 100), 'grün' -Session $args[0] -WhatIf");
         Assert.Contains("message of 95 bytes", said, StringComparison.Ordinal);
@@ -133,7 +133,7 @@ public sealed class SendChatMessageTests
     public async Task A_hundred_thousand_messages_go_through_a_server_that_blocks_on_writing_before_it_reads()
     {
         const int Count = 100_000;
-        using var chat = new Chat(peer =>
+        using var chat = new ConnectedRunspace(peer =>
         {
             // Echoes each message with a blocking write before it looks at the next.
             for (int i = 0; i < Count; i++)
@@ -149,7 +149,7 @@ public sealed class SendChatMessageTests
     [Fact]
     public async Task A_server_that_takes_nothing_more_confirms_nothing_and_the_session_lives()
     {
-        using var chat = new Chat();
+        using var chat = new ConnectedRunspace();
         ScriptResult result = chat.Host.Run("""
             $line = 'x' * 95
             $failed = 0
@@ -177,7 +177,7 @@ public sealed class SendChatMessageTests
     [Fact]
     public void A_connection_that_has_ended_is_one_error_with_all_texts()
     {
-        using var chat = new Chat();
+        using var chat = new ConnectedRunspace();
         chat.Peer.Reset();
         ScriptResult result = chat.Host.Run("while ((Get-ChatSession).State -eq 'Opened') { }; $before = 'old'; $before = 1..1000 | Send-ChatMessage; $null -eq $before");
         ErrorRecord error = Assert.Single(result.Errors);
@@ -190,7 +190,7 @@ public sealed class SendChatMessageTests
     [Fact]
     public async Task A_connection_that_breaks_in_the_middle_is_one_error_with_what_is_not_confirmed()
     {
-        using var chat = new Chat(peer =>
+        using var chat = new ConnectedRunspace(peer =>
         {
             for (int i = 1; i <= 10; i++)
                 peer.Say("fo: " + peer.Read()["MSG ".Length..]);
@@ -220,7 +220,7 @@ public sealed class SendChatMessageTests
     [Fact]
     public async Task Throttling_waits_between_parts_and_obeys_a_stop()
     {
-        using var chat = new Chat(peer => Assert.Equal("MSG 1", peer.Read()));
+        using var chat = new ConnectedRunspace(peer => Assert.Equal("MSG 1", peer.Read()));
         using PowerShell shell = chat.Host.Prepare("1..3 | Send-ChatMessage -ThrottleMs 3600000");
         IAsyncResult running = shell.BeginInvoke();
         await chat.Part;

@@ -24,7 +24,7 @@ public sealed class SessionListTests
             $listed = Get-ChatSession
             "$($listed.Id)" -eq "$($sessions[2..11].Id)"
             "$(($sessions | Receive-ChatMessage).Text)"
-            """, Chat.Credential("fo"));
+            """, ConnectedRunspace.Credential("fo"));
         Assert.Empty(result.Errors);
         Assert.Equal([true, "1 2 3 4 5 6 7 8 9 10 11 12"], result.Output.Select(item => item.BaseObject));
     }
@@ -39,7 +39,7 @@ public sealed class SessionListTests
             $listed | Disconnect-ChatServer
             Get-ChatSession
             $listed.Count
-            """, Chat.Credential("fo"));
+            """, ConnectedRunspace.Credential("fo"));
         Assert.Empty(result.Errors);
         Assert.Equal(10, result.Single<int>());
     }

@@ -9,7 +9,7 @@ public sealed class WhisperAndUserTests
     public async Task A_whisper_waits_for_the_servers_word_and_PassThru_gives_what_was_whispered()
     {
         string? heard = null;
-        using var chat = new Chat(peer =>
+        using var chat = new ConnectedRunspace(peer =>
         {
             heard = peer.Read();
             peer.Say("be: in between", "OK - whispered to doc");
@@ -24,7 +24,7 @@ public sealed class WhisperAndUserTests
     [Fact]
     public async Task Whom_it_cannot_whisper_to_is_an_error_for_each_and_the_pipeline_goes_on()
     {
-        using var chat = new Chat(peer =>
+        using var chat = new ConnectedRunspace(peer =>
         {
             peer.Read();
             peer.Say("NO - no such user: nobody");
@@ -42,7 +42,7 @@ public sealed class WhisperAndUserTests
     public async Task Users_are_listed_filtered_and_whispered_to_on_the_session_that_listed_them()
     {
         List<string> heard = [];
-        using var chat = new Chat(peer =>
+        using var chat = new ConnectedRunspace(peer =>
         {
             heard.Add(peer.Read());
             peer.Say("USERS 4: be", "dave: hi", "USERS 4: doc dave fo");
@@ -52,11 +52,11 @@ public sealed class WhisperAndUserTests
                 peer.Say("OK - whispered");
             }
         });
-        using var other = new Chat();
+        using var other = new ConnectedRunspace();
         ScriptResult result = chat.Host.Run("""
             $newest = Connect-ChatServer 127.0.0.1 $args[1] -Credential $args[2]
             Get-ChatUser d* -Session $args[0] | Send-ChatWhisper -Message hi
-            """, chat.Session, Welcoming(other.Server), Chat.Credential("fo2"));
+            """, chat.Session, Welcoming(other.Server), ConnectedRunspace.Credential("fo2"));
         await chat.Part;
         Assert.Empty(result.Errors);
         Assert.Equal(["WHO", "W doc hi", "W dave hi"], heard);
@@ -65,7 +65,7 @@ public sealed class WhisperAndUserTests
     [Fact]
     public async Task The_own_name_is_marked_and_hostile_names_are_harmless()
     {
-        using var chat = new Chat(peer =>
+        using var chat = new ConnectedRunspace(peer =>
         {
             peer.Read();
             peer.Say("Users (2): FO \u001B[31mevil");
@@ -79,7 +79,7 @@ public sealed class WhisperAndUserTests
     public async Task What_came_before_the_request_is_not_its_answer()
     {
         using var said = new SemaphoreSlim(0);
-        using var chat = new Chat(peer =>
+        using var chat = new ConnectedRunspace(peer =>
         {
             peer.Say("maintenance at noon");
             said.Release();
@@ -102,7 +102,7 @@ public sealed class WhisperAndUserTests
     public async Task An_answer_that_comes_too_late_is_not_taken_for_the_next_one()
     {
         using var answer = new SemaphoreSlim(0);
-        using var chat = new Chat(peer =>
+        using var chat = new ConnectedRunspace(peer =>
         {
             Assert.Equal("WHO", peer.Read());
             Assert.True(answer.Wait(ScriptedServer.Bound));
@@ -121,7 +121,7 @@ public sealed class WhisperAndUserTests
     [Fact]
     public async Task A_list_shorter_than_its_heading_says_is_given_all_the_same()
     {
-        using var chat = new Chat(peer =>
+        using var chat = new ConnectedRunspace(peer =>
         {
             peer.Read();
             peer.Say("USERS 30: be doc");
@@ -141,7 +141,7 @@ public sealed class WhisperAndUserTests
     [InlineData("plain")]
     public async Task Completing_a_name_inserts_one_harmless_argument(string hostile)
     {
-        using var chat = new Chat(peer =>
+        using var chat = new ConnectedRunspace(peer =>
         {
             peer.Read();
             peer.Say("['" + hostile.Replace(';', '\u00B7').Replace(' ', '_') + "']");

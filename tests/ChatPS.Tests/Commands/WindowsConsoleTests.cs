@@ -16,7 +16,7 @@ public sealed class WindowsConsoleTests
 
         // The Enter that ran the command is still down when it begins.
         host.Keys.Up('\r', '\r');
-        Task session = host.Start(Enter, server.Server.Port, Chat.Credential("fo"));
+        Task session = host.Start(Enter, server.Server.Port, ConnectedRunspace.Credential("fo"));
         host.Screen.Until(screen => screen.CursorRow == "fo>");
 
         host.Keys.Type("Hello");
@@ -38,7 +38,7 @@ public sealed class WindowsConsoleTests
         using var server = new TestServer();
         using RawClient be = server.LogIn("be");
         using var host = new TerminalHost();
-        Task session = host.Start(Enter, server.Server.Port, Chat.Credential("fo"));
+        Task session = host.Start(Enter, server.Server.Port, ConnectedRunspace.Credential("fo"));
         host.Screen.Until(screen => screen.CursorRow == "fo>");
         host.Keys.Up(WindowsRawUserInterface.Shift);
         be.Send("MSG still here");

@@ -13,7 +13,7 @@ public sealed class FullInboxTests
     [Fact]
     public async Task What_is_not_wanted_fills_the_inbox_and_the_receiver_comes_back()
     {
-        using var chat = new Chat(Fill);
+        using var chat = new ConnectedRunspace(Fill);
         await chat.Part;
         using PowerShell shell = chat.Host.Prepare("Receive-ChatMessage -From nobody; 'done'");
         IAsyncResult running = shell.BeginInvoke();
@@ -25,7 +25,7 @@ public sealed class FullInboxTests
     [Fact]
     public async Task A_full_inbox_gives_everything_in_order_once_somebody_takes()
     {
-        using var chat = new Chat(Fill);
+        using var chat = new ConnectedRunspace(Fill);
         string[] texts = [.. chat.Host.Run($"Receive-ChatMessage -Wait -First {Limit + 10_000}").All<ChatMessage>().Select(message => message.Text)];
         await chat.Part;
         Assert.Equal(Enumerable.Range(0, Limit + 10_000).Select(i => i.ToString()), texts);
@@ -34,7 +34,7 @@ public sealed class FullInboxTests
     [Fact]
     public async Task While_it_is_full_replies_are_taken_and_what_was_dropped_is_told()
     {
-        using var chat = new Chat(peer =>
+        using var chat = new ConnectedRunspace(peer =>
         {
             Fill(peer);
             peer.Read();

@@ -36,7 +36,7 @@ public sealed class HostileTextTests
         Task serving = ScriptedServer.Run(() => ServeHostile(server));
         using var host = new HostRecorder();
         var shown = new StringBuilder();
-        shown.Append(host.Run(Chat.Credential("fo"), $$"""
+        shown.Append(host.Run(ConnectedRunspace.Credential("fo"), $$"""
             $DebugPreference = $VerbosePreference = 'Continue'
             Connect-ChatServer 127.0.0.1 {{server.Port}} -Credential $args[0] -MessagePattern '{{Pattern}}'
             """));
@@ -53,7 +53,7 @@ public sealed class HostileTextTests
     [Fact]
     public async Task Nothing_raw_in_completions()
     {
-        using var chat = new Chat(peer =>
+        using var chat = new ConnectedRunspace(peer =>
         {
             foreach (string payload in s_payloads)
             {

@@ -18,7 +18,7 @@ public sealed class StopTests
     [InlineData("1..10000000 | ForEach-Object { 'x' * 95 } | Send-ChatMessage -TimeoutSec 600")]
     public void A_stop_ends_it(string script)
     {
-        using var chat = new Chat();
+        using var chat = new ConnectedRunspace();
         for (int i = 0; i < LongRun.Pick(1, 10); i++)
             StopIn(chat.Host, script, script, 300);
         Assert.Equal(ChatSessionState.Opened, chat.Session.State);
@@ -29,7 +29,7 @@ public sealed class StopTests
     {
         using var server = new ScriptedServer();
         using var host = new ModuleHost();
-        StopIn(host, "Connect-ChatServer", "Connect-ChatServer 127.0.0.1 $args[0] -Credential $args[1] -TimeoutSec 600", 300, server.Port, Chat.Credential("fo"));
+        StopIn(host, "Connect-ChatServer", "Connect-ChatServer 127.0.0.1 $args[0] -Credential $args[1] -TimeoutSec 600", 300, server.Port, ConnectedRunspace.Credential("fo"));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class StopTests
         var frames = new byte[7 * 9000];
         for (int i = 0; i < frames.Length; i++)
             frames[i] = (byte)"05be: x"[i % 7];
-        using var chat = new Chat(peer =>
+        using var chat = new ConnectedRunspace(peer =>
         {
             while (!over.IsCancellationRequested)
                 peer.Socket.Send(frames);

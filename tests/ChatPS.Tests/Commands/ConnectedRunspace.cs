@@ -4,11 +4,11 @@ using System.Security;
 namespace ChatPS.Tests.Commands;
 
 /// <summary>One user's runspace that is connected to a scripted server.</summary>
-internal sealed class Chat : IDisposable
+internal sealed class ConnectedRunspace : IDisposable
 {
     public const string Password = "Secret4711";
 
-    public Chat(Action<ScriptedPeer>? server = null)
+    public ConnectedRunspace(Action<ScriptedPeer>? server = null)
     {
         Server = new ScriptedServer();
         Task<ScriptedPeer> accepting = Task.Run(Server.AcceptLogin);
