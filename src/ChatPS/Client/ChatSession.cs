@@ -147,9 +147,12 @@ public sealed class ChatSession : IDisposable
     internal void Flush(in CallOptions call) => _exchange.Flush(call);
 
     /// <summary>Says one part to all; returns what came back of it.</summary>
-    /// <exception cref="ChatException">Also <see cref="ChatFailure.Refused"/>.</exception>
-    internal ChatMessage SayAndAwait(string part, in CallOptions call) =>
-        _exchange.Request(new PendingEcho(part), RequestWriter.Message(part), call).Reply!;
+    /// <exception cref="ChatException">Also <see cref="ChatFailure.Refused"/> and <see cref="ChatFailure.Altered"/>.</exception>
+    internal ChatMessage SayAndAwait(string part, in CallOptions call)
+    {
+        PendingEcho echo = _exchange.Request(new PendingEcho(part), RequestWriter.Message(part), call);
+        return echo.Altered is { } altered ? throw altered : echo.Reply!;
+    }
 
     /// <summary>Whispers one part; returns it as it was acknowledged.</summary>
     /// <exception cref="ChatException">Also <see cref="ChatFailure.Refused"/>.</exception>

@@ -121,6 +121,67 @@ public sealed class ReplyMatcherTests
     }
 
     [Fact]
+    public void A_list_that_comes_one_name_a_frame_is_whole()
+    {
+        PendingUserList list = _chat.List();
+        foreach (string name in (string[])["doc", "be", "fo", "zed"])
+            Assert.Same(list, _chat.Hear(name));
+        _chat.Pass(250);
+        Assert.True(list.IsDone);
+        Assert.Equal(["doc", "be", "fo", "zed"], list.Names);
+        Assert.Empty(_chat.Inbox);
+    }
+
+    [Theory]
+    [InlineData("Users: be, doc", "fo")]
+    [InlineData("be, doc", "fo")]
+    public void A_list_whose_second_frame_names_us_is_whole(string first, string second)
+    {
+        PendingUserList list = _chat.List();
+        _chat.Hear(first);
+        _chat.Hear(second);
+        _chat.Pass(250);
+        Assert.True(list.IsDone);
+        Assert.Equal(["be", "doc", "fo"], list.Names);
+        Assert.Empty(_chat.Inbox);
+    }
+
+    [Fact]
+    public void A_sentence_before_a_list_is_none_of_it()
+    {
+        PendingUserList list = _chat.List();
+        _chat.Hear("working on it");
+        _chat.Hear("fo, be");
+        Assert.Equal(["fo", "be"], list.Names);
+        Assert.Equal("working on it", Assert.Single(_chat.Inbox).Text);
+    }
+
+    [Fact]
+    public void A_receipt_behind_a_list_is_none_of_it()
+    {
+        PendingUserList list = _chat.List();
+        PendingWhisper whisper = _chat.Whisper("doc");
+        _chat.Hear("fo");
+        Assert.Same(whisper, _chat.Hear("Whisper sent"));
+        _chat.Pass();
+        Assert.True(whisper.IsDone);
+        Assert.Equal(["fo"], list.Names);
+    }
+
+    [Theory]
+    [InlineData("fo whispers: psst")]
+    [InlineData("psst")]
+    public void A_whisper_to_oneself_that_arrives_is_not_its_receipt(string arrival)
+    {
+        PendingWhisper whisper = _chat.Whisper("fo");
+        _chat.Hear(arrival);
+        Assert.False(whisper.IsDone);
+        _chat.Hear("OK - whispered to fo");
+        Assert.True(whisper.IsDone);
+        Assert.Single(_chat.Inbox);
+    }
+
+    [Fact]
     public void A_list_that_begins_like_presence_is_a_list()
     {
         PendingUserList list = _chat.List();

@@ -32,7 +32,7 @@ internal static class GracefulClose
         Deadline quiet = Deadline.After(ClientLimits.SilentServer);
         long progress = connection.Status.Progress;
         bool sent = connection.TryFlush();
-        while (connection.IsOpen && (!sent || connection.Status.OwedCount > 0) && !last.HasPassed && !call.Token.IsCancellationRequested)
+        while (connection.IsOpen && (!sent || connection.Status.UnconfirmedCount > 0) && !last.HasPassed && !call.Token.IsCancellationRequested)
         {
             // A server that has never echoed may never do so.
             if (sent && !connection.Status.HasEchoed && quiet.HasPassed)

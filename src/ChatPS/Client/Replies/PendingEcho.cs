@@ -1,4 +1,5 @@
 using ChatPS.Protocol;
+using ChatPS.Text;
 
 namespace ChatPS.Client;
 
@@ -22,6 +23,19 @@ internal sealed class PendingEcho : PendingRequest
 
     /// <summary>The text that came back, exact, where it is not what was said; else null.</summary>
     public string? AlteredText { get; private set; }
+
+    /// <summary>The error of what came back changed or cut; null when it came back as it was said.</summary>
+    public ChatException? Altered
+    {
+        get
+        {
+            if (AlteredText is null)
+                return null;
+            string back = TerminalText.MakeSafe(AlteredText);
+            string message = $"The server changed what it sent back. Sent: '{TerminalText.MakeSafe(Text)}'. Came back: '{back}'.";
+            return new ChatException(ChatFailure.Altered, message, serverText: back);
+        }
+    }
 
     /// <summary>The next one with the same text; <see cref="EchoIndex"/> keeps it.</summary>
     internal PendingEcho? NextOfText { get; set; }

@@ -71,6 +71,9 @@ internal abstract class PendingRequest
     /// <summary>How well a refusal fits this request beyond its turn: <see cref="ReplyFit.Certain"/> when it names what was asked.</summary>
     public virtual ReplyFit JudgeRefusal(string payload, ServerTraits server) => ReplyFit.None;
 
+    /// <summary>Whether a held frame is the first part of a reply of which this frame is the next.</summary>
+    public virtual bool Absorbs(HeldReply held, string payload) => false;
+
     /// <summary>Whether a frame that replies to this request refuses it.</summary>
     public virtual bool IsRefusal(in ServerMessage frame, string payload) => frame.Kind == ChatMessageKind.Refusal;
 

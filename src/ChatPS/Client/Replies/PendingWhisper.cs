@@ -32,6 +32,8 @@ internal sealed class PendingWhisper : PendingRequest
             return JudgeSpeech(frame, payload, server);
         if (frame.Kind == ChatMessageKind.Presence && ReplyPhrases.IsPresence(payload))
             return ReplyFit.None;
+        if (IsToOneself(server) && payload == _text)
+            return ReplyFit.None; // it has arrived, which is no receipt
         if (UserListParser.HasHeading(payload) || ReplyPhrases.IsReceiptForAnother(payload, Target))
             return ReplyFit.None;
         bool isReceipt = ReplyPhrases.IsWhisperReceipt(payload);
@@ -51,11 +53,13 @@ internal sealed class PendingWhisper : PendingRequest
     /// <inheritdoc/>
     protected override int Accept(in ServerMessage frame, string payload, ServerTraits server) => 0;
 
+    private bool IsToOneself(ServerTraits server) => UserNameRules.Same(Target, server.OwnName);
+
     // Some servers send the whisper itself back, under our name; some put a word and a colon before the receipt.
     private ReplyFit JudgeSpeech(in ServerMessage frame, string payload, ServerTraits server)
     {
         if (frame.Kind == ChatMessageKind.Whisper && frame.Sender == server.OwnName && frame.Text == _text)
-            return ReplyFit.Certain;
+            return IsToOneself(server) ? ReplyFit.OnlyIfAlone : ReplyFit.Certain;
         bool isReceipt = ReplyPhrases.HasHeading(payload) && ReplyPhrases.IsWhisperReceipt(payload) && !ReplyPhrases.IsReceiptForAnother(payload, Target);
         return isReceipt ? server.JudgeHeading(frame) : ReplyFit.None;
     }

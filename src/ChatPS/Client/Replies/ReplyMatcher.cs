@@ -143,6 +143,8 @@ internal sealed class ReplyMatcher
 
     private void Complete(PendingRequest request, HeldReply reply)
     {
+        if (request.Held is { IsDelivered: false } first && first != reply && !reply.Refuses && request.Absorbs(first, reply.Payload))
+            request.Take(first.Frame, first.Payload, first.Message, Server, _clock());
         if (request.Held != reply)
             _held.Release(request);
         bool own = request.Order > 0 && !request.IsAbandoned;

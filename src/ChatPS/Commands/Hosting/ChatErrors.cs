@@ -56,9 +56,7 @@ internal static class ChatErrors
             return From(new ChatException(ChatFailure.Refused, "The server refused: " + said, serverText: said), echo.Text, session);
         }
 
-        string back = TerminalText.MakeSafe(echo.AlteredText!);
-        string message = $"The server changed what it sent back. Sent: '{TerminalText.MakeSafe(echo.Text)}'. Came back: '{back}'.";
-        return From(new ChatException(ChatFailure.Altered, message, serverText: back), echo.Text, session);
+        return From(echo.Altered!, echo.Text, session);
     }
 
     private static string NextStep(ChatFailure failure) => failure switch
