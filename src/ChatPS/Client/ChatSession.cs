@@ -22,13 +22,13 @@ public sealed class ChatSession : IDisposable
     private readonly ChatConnection _connection;
     private readonly RequestExchange _exchange;
 
-    private ChatSession(ConnectOptions options, Socket socket)
+    private ChatSession(ConnectOptions options, Socket socket, IPAddress address)
     {
         _identity = new SessionIdentity(options.UserName);
         Socket = socket;
         ComputerName = options.ComputerName;
         Port = options.Port;
-        IsLoopback = socket.RemoteEndPoint is IPEndPoint { Address: var address } && IPAddress.IsLoopback(address);
+        IsLoopback = IPAddress.IsLoopback(address); // of a socket that was reset already it cannot be read
         var inbox = new Inbox(_identity);
         var matcher = new ReplyMatcher(UserName, inbox.Add, MonotonicClock.Milliseconds);
         _interpreter = new FrameInterpreter(new ServerMessageParser(options.MessagePattern, options.WhisperPattern), matcher, _identity);
@@ -102,7 +102,8 @@ public sealed class ChatSession : IDisposable
     internal static ChatSession Connect(ConnectOptions options, string password, in CallOptions call)
     {
         LoginExchange.Check(options.UserName, password);
-        var session = new ChatSession(options, Connector.Connect(options.ComputerName, options.Port, call));
+        Socket socket = Connector.Connect(options.ComputerName, options.Port, call, out IPAddress address);
+        var session = new ChatSession(options, socket, address);
         try
         {
             session.Welcome = LoginExchange.Run(session._connection, session._exchange, session.UserName, password, call);
@@ -123,9 +124,9 @@ public sealed class ChatSession : IDisposable
     {
         // What came back of the words before tells how much room there is.
         if (text.Length > ClientLimits.ShortText)
-            _connection.ReadAvailable(trace: null);
+            _connection.ReadUnseen();
         List<string> parts = NotEmpty(MessageSplitter.SplitMessage(text, UserName, _interpreter.MessageDecoration));
-        if (parts.Contains(ProtocolConstants.Who))
+        if (parts.Exists(MessageSplitter.IsWho))
             throw new ChatException(ChatFailure.ReservedText, "The text 'WHO' cannot be said: servers take it for the request. For the list of users use Get-ChatUser.");
         return parts;
     }

@@ -62,6 +62,15 @@ internal static class ClientLimits
     /// <summary>Frames that were read while no caller looked, and are shown to the next that asks: a screenful or two of debugging.</summary>
     public const int UnseenFrames = 1000;
 
+    /// <summary>Frames that a command shows at its end: as many.</summary>
+    public const int TracedFrames = UnseenFrames;
+
+    /// <summary>Milliseconds in which the other end answers nothing at all that was sent, after which it is taken for gone.</summary>
+    public const int LinkSilenceMilliseconds = 24_000;
+
+    /// <summary>Milliseconds between two looks at that: longer than an answer takes, and short enough to know within half a minute.</summary>
+    public const int LinkLookMilliseconds = 3000;
+
     /// <summary>Milliseconds without a caller after which a session reads by itself: the next call of a script comes sooner.</summary>
     public const int IdleMilliseconds = 10;
 

@@ -21,7 +21,7 @@ public abstract class ChatCmdlet : PSCmdlet, IDisposable
     private bool? _isVerbose;
     private bool? _needsShouldProcess;
     private bool? _isTraced;
-    private List<string>? _trace;
+    private FrameLog? _trace;
 
     /// <summary>Cancelled when the pipeline is stopped.</summary>
     private protected CancellationToken StopToken => _stop.Token;
@@ -72,14 +72,16 @@ public abstract class ChatCmdlet : PSCmdlet, IDisposable
     /// The session that is used where none was given: the newest of the runspace that was not closed with Disconnect-ChatServer,
     /// whatever has become of it. An older one is never used instead: a message must not go to another server unseen.
     /// </summary>
+    /// <param name="session">The session.</param>
+    /// <param name="target">What was to be done in it, for the error.</param>
     /// <returns>False, with the error written, when there is none, or when the newest Connect-ChatServer failed.</returns>
-    private protected bool TryGetDefault(out ChatSession session)
+    private protected bool TryGetDefault(out ChatSession session, object? target = null)
     {
         SessionTable sessions = RunspaceState.Current.Sessions;
         session = sessions.Default!;
         if (session is not null && sessions.ConnectFailure is null)
             return true;
-        WriteError(ChatErrors.NoSession(sessions.ConnectFailure, MyInvocation.MyCommand.Name));
+        WriteError(ChatErrors.NoSession(sessions.ConnectFailure, target));
         return false;
     }
 
@@ -89,7 +91,7 @@ public abstract class ChatCmdlet : PSCmdlet, IDisposable
         : GetVariableValue("ErrorActionPreference", ActionPreference.Continue) is ActionPreference.Stop || Equals(GetVariableValue("ErrorActionPreference"), "Stop");
 
     private protected CallOptions Call(double timeoutSec) =>
-        new(TimeSpan.FromSeconds(timeoutSec), StopToken, IsTraced ? _trace ??= [] : null);
+        new(TimeSpan.FromSeconds(timeoutSec), StopToken, IsTraced ? _trace ??= new FrameLog() : null);
 
     /// <summary>
     /// Runs one operation on a target. A failure is an error that obeys -ErrorAction, and the pipeline goes on with the next item:
@@ -131,7 +133,8 @@ public abstract class ChatCmdlet : PSCmdlet, IDisposable
     {
         if (_trace is not { Count: > 0 })
             return;
-        string[] lines = _trace.ToArray();
+        var lines = new string[_trace.Count];
+        _trace.CopyTo(lines, 0);
         _trace.Clear();
         foreach (string line in lines)
             WriteDebug(line);

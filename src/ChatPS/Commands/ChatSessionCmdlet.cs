@@ -30,13 +30,15 @@ public abstract class ChatSessionCmdlet : ChatCmdlet
     internal static string SizeOf(string part) => Encoding.UTF8.GetByteCount(part) is not 1 and var count ? $"{count} bytes" : "1 byte";
 
     /// <summary>The session of -Session, or the one that was the default when the pipeline began.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="target">What was to be done in it, for the error.</param>
     /// <returns>False, with the error written, when there is none.</returns>
-    private protected bool TryGetSession(out ChatSession session)
+    private protected bool TryGetSession(out ChatSession session, object? target = null)
     {
         session = (Session ?? _default)!;
         if (session is not null)
             return true;
-        bool found = TryGetDefault(out session);
+        bool found = TryGetDefault(out session, target);
         _default = session;
         return found;
     }

@@ -54,7 +54,7 @@ public sealed class ConnectChatServerCommand : ChatCmdlet
         }
         catch (PipelineStoppedException)
         {
-            session.Dispose(); // nobody has received it
+            SessionOpener.Abandon(session); // nobody has received it
             throw;
         }
     });

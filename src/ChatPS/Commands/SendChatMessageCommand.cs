@@ -61,7 +61,7 @@ public sealed class SendChatMessageCommand : ChatCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        _sessions ??= Session ?? (TryGetDefault(out ChatSession session) ? [session] : []);
+        _sessions ??= Session ?? (TryGetDefault(out ChatSession session, Message) ? [session] : []);
         foreach (string? text in Message ?? [null])
         {
             foreach (ChatSession target in _sessions)
@@ -102,6 +102,7 @@ public sealed class SendChatMessageCommand : ChatCmdlet
 
     private void SendPart(OutgoingBatch batch, string part)
     {
+        ThrowIfStopped();
         if (NeedsShouldProcess && !ShouldProcess(batch.Session.ToString(), $"Send message of {ChatSessionCmdlet.SizeOf(part)}: {TerminalText.MakeSafe(part)}"))
             return;
         Throttle(batch);

@@ -29,7 +29,7 @@ public sealed class SendChatWhisperCommand : ChatSessionCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!TryGetSession(out ChatSession session))
+        if (!TryGetSession(out ChatSession session, UserName))
             return;
         foreach (string? text in Message ?? [null])
         {

@@ -58,9 +58,10 @@ internal sealed class ChatLoop
                 _conversation.Update();
                 TakeKeys();
                 _screen.Draw();
-                _terminal.Wait(_socket, Slice());
+                _terminal.Wait(_socket, _conversation.HasMore ? TimeSpan.Zero : Slice());
             }
 
+            _conversation.GiveUpRequests();
             if (_conversation.End is null)
                 _conversation.ShowNotice(_left ? "You have left." : "Stopped by Ctrl+C.");
         }

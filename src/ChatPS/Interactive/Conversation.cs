@@ -11,6 +11,10 @@ namespace ChatPS.Interactive;
 /// </summary>
 internal sealed class Conversation
 {
+    // What one turn reads and shows of a flood at most, so that keys and lines have their turns too.
+    private const int BuffersATurn = 2;
+    private const int MessagesATurn = 1000;
+
     private readonly ChatSession _session;
     private readonly InboxReader _inbox;
     private readonly CallOptions _call;
@@ -30,29 +34,47 @@ internal sealed class Conversation
     /// <summary>The names to complete.</summary>
     public NameRoster Roster { get; }
 
+    /// <summary>More has arrived than one turn shows: the next must not wait.</summary>
+    public bool HasMore { get; private set; }
+
     /// <summary>Whether replies are awaited that will be shown.</summary>
     public bool HasOpenRequests => _open.Count > 0;
 
     /// <summary>Why the session has ended, once all that arrived before was shown; else null.</summary>
     public ChatException? End { get; private set; }
 
-    /// <summary>Shows what has arrived: messages, and the replies to requests.</summary>
+    /// <summary>Shows what has arrived, or of a flood a part: messages, and the replies to requests.</summary>
     /// <returns>False if nothing has arrived.</returns>
     public bool Update()
     {
-        bool any = false;
-        _session.ReadAvailable(_call.Trace);
-        while (_inbox.Take() is { } message)
+        if (!HasMore)
+            _session.ReadAvailable(_call.Trace, BuffersATurn);
+        int shown = 0;
+        while (shown < MessagesATurn && _inbox.Take() is { } message)
         {
             CompleteBefore(message.Sequence);
             OnMessage(message);
-            any = true;
+            shown++;
         }
 
+        HasMore = shown == MessagesATurn;
         int open = _open.Count;
-        _open.RemoveAll(TryComplete);
-        End ??= _session.Error;
-        return any || _open.Count < open;
+        _open.RemoveAll(HasMore ? TryExpire : TryComplete);
+        if (!HasMore)
+            End ??= _session.Error;
+        return shown > 0 || _open.Count < open;
+    }
+
+    /// <summary>Nobody waits any more for the replies that have not come; those that are there are shown.</summary>
+    public void GiveUpRequests()
+    {
+        foreach (OpenRequest open in _open)
+        {
+            if (_session.GiveUp(open.Request))
+                Complete(open);
+        }
+
+        _open.Clear();
     }
 
     /// <summary>Shows the last messages again that were read before.</summary>
@@ -140,10 +162,7 @@ internal sealed class Conversation
         {
             if (!_session.Poll(open.Request))
                 return TryExpire(open);
-            if (open.Request.Refusal is { } refusal)
-                ShowError(TerminalText.MakeSafe(refusal));
-            else
-                open.OnReply();
+            Complete(open);
         }
         catch (ChatException)
         {
@@ -153,12 +172,20 @@ internal sealed class Conversation
         return true;
     }
 
+    private void Complete(OpenRequest open)
+    {
+        if (open.Request.Refusal is { } refusal)
+            ShowError(TerminalText.MakeSafe(refusal));
+        else
+            open.OnReply();
+    }
+
     private bool TryExpire(OpenRequest open)
     {
         if (!open.Deadline.HasPassed)
             return false;
         if (_session.GiveUp(open.Request))
-            open.OnReply();
+            Complete(open);
         else
             ShowError("The server did not answer.");
         return true;

@@ -10,6 +10,9 @@ namespace ChatPS.Interactive;
 /// </summary>
 internal sealed class LineLoop
 {
+    // Lines that are there already, between two looks at what has arrived.
+    private const int LinesATurn = 16;
+
     private static readonly TimeSpan s_lastWords = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(300);
 
@@ -37,33 +40,47 @@ internal sealed class LineLoop
         _conversation.ShowRecent(options.ShowLast);
     }
 
+    private bool CanGoOn => !_left && _conversation.End is null && !_call.Token.IsCancellationRequested;
+
     /// <summary>Runs until <c>/quit</c>, the end of the lines, the token, or the end of the session.</summary>
     /// <exception cref="ChatException">The session has ended; all that arrived before was shown.</exception>
     public void Run()
     {
-        while (!_left && _conversation.End is null && !_call.Token.IsCancellationRequested)
+        try
         {
-            _conversation.Update();
-            TakeLines();
-            if (!_left)
-                _session.WaitAndRead(Deadline.After(_source.Slice), _call.Trace);
+            while (CanGoOn)
+            {
+                _conversation.Update();
+                if (!TakeLines() && CanGoOn && !_conversation.HasMore)
+                    _session.WaitAndRead(Deadline.After(_source.Slice), _call.Trace);
+            }
+
+            if (_conversation.End is null)
+                AwaitLastWords();
+        }
+        finally
+        {
+            _conversation.GiveUpRequests();
         }
 
-        if (_conversation.End is null)
-            AwaitLastWords();
         if (_conversation.End is { } end && (_linesEnded || !_left))
             throw end;
     }
 
-    private void TakeLines()
+    /// <returns>True when there may be more lines.</returns>
+    private bool TakeLines()
     {
-        while (!_left && _session.State == ChatSessionState.Opened && _source.TryRead(out string? line))
+        for (int taken = 0; taken < LinesATurn; taken++)
         {
+            if (!CanGoOn || _session.State != ChatSessionState.Opened || !_source.TryRead(out string? line))
+                return false;
             if (line is null)
                 _left = _linesEnded = true;
             else if (!string.IsNullOrWhiteSpace(line))
                 _commands.Take(line);
         }
+
+        return true;
     }
 
     // Ends early once no reply is pending and it has been quiet.
@@ -74,7 +91,8 @@ internal sealed class LineLoop
         while (!last.HasPassed && _conversation.End is null && !_call.Token.IsCancellationRequested
             && (!quiet.HasPassed || _conversation.HasOpenRequests || _session.HasPending))
         {
-            _session.WaitAndRead(last, _call.Trace);
+            if (!_conversation.HasMore)
+                _session.WaitAndRead(last, _call.Trace);
             if (_conversation.Update())
                 quiet = Deadline.After(s_quiet);
         }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using ChatPS.Text;
 
 namespace ChatPS.Interactive;
 
@@ -49,7 +50,7 @@ internal sealed class SlashCommands
         SlashCommand? command = Array.Find(_commands, known => string.Equals(known.Name, words[0], StringComparison.OrdinalIgnoreCase));
         string argument = words.Length > 1 ? words[1].Trim() : "";
         if (command is null)
-            _conversation.ShowError($"There is no command {words[0]}. Did you mean {Nearest(words[0])}? To say it as text, write /{words[0]}.");
+            _conversation.ShowError(Unknown(words[0]));
         else if (command.Arguments.Length > 0 && argument.Length == 0)
             _conversation.ShowError($"Usage: {command.Usage}");
         else
@@ -72,6 +73,9 @@ internal sealed class SlashCommands
             _conversation.ShowNotice($"{command.Usage.PadRight(width)}  {command.Summary}");
         _conversation.ShowNotice($"{"//text".PadRight(width)}  say /text");
     }
+
+    private string Unknown(string word) =>
+        $"There is no command {TerminalText.MakeSafe(word)}. Did you mean {Nearest(word)}? To say it as text, write /{TerminalText.MakeSafe(word)}.";
 
     private string Nearest(string word) => _commands.OrderBy(command => EditDistance.Between(command.Name, word.ToLowerInvariant())).First().Name;
 

@@ -25,6 +25,9 @@ internal static class LinuxSystem
     private const int DoNotWait = 0x40;
     private const int NoSignal = 0x4000;
 
+    private const int IpProtoTcp = 6;
+    private const int TcpInfo = 11;
+
     /// <summary>Sockets are small numbers, the lowest free one first: everywhere but on Windows.</summary>
     public static bool HasDescriptors { get; } = !RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
 
@@ -61,6 +64,14 @@ internal static class LinuxSystem
         return count < 0 && Marshal.GetLastWin32Error() == Interrupted ? 0 : count;
     }
 
+    /// <summary>Fills the front part of tcp_info.</summary>
+    /// <returns>False when the system refused, or knows less.</returns>
+    public static bool TryGetTcpInfo(int socket, byte[] info)
+    {
+        int size = info.Length;
+        return GetSockOpt(socket, IpProtoTcp, TcpInfo, info, ref size) == 0 && size == info.Length;
+    }
+
     /// <summary>Closes a descriptor that is no socket.</summary>
     public static void Close(int descriptor) => _ = CloseDescriptor(descriptor);
 
@@ -95,6 +106,9 @@ internal static class LinuxSystem
 
     [DllImport("libc", EntryPoint = "send", SetLastError = true)]
     private static extern IntPtr SendBytes(int socket, ref byte bytes, IntPtr count, int flags);
+
+    [DllImport("libc", EntryPoint = "getsockopt")]
+    private static extern int GetSockOpt(int socket, int level, int option, [Out] byte[] value, ref int size);
 
     [DllImport("libc", EntryPoint = "close")]
     private static extern int CloseDescriptor(int descriptor);

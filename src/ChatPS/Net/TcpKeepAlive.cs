@@ -24,13 +24,18 @@ internal static class TcpKeepAlive
     private const int IpProtoTcp = 6;
     private const int TcpUserTimeout = 18;
 
-    public static void Apply(Socket socket)
+    /// <param name="socket">Connected.</param>
+    /// <param name="limitsUnacknowledged">
+    /// On Linux: whether the system also ends a connection on which nothing sent is acknowledged for so long. It ends one whose
+    /// other end pauses reading as well.
+    /// </param>
+    public static void Apply(Socket socket, bool limitsUnacknowledged)
     {
         socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
         TrySet(socket, KeepAliveTime, IdleSeconds);
         TrySet(socket, KeepAliveInterval, ProbeSeconds);
         TrySet(socket, KeepAliveRetryCount, Probes);
-        if (RuntimeInformation.IsOSPlatform(OSPlatform.Linux))
+        if (limitsUnacknowledged && RuntimeInformation.IsOSPlatform(OSPlatform.Linux))
         {
             int milliseconds = (IdleSeconds + (ProbeSeconds * Probes)) * 1000;
             _ = SetSockOpt((int)socket.Handle, IpProtoTcp, TcpUserTimeout, ref milliseconds, sizeof(int));

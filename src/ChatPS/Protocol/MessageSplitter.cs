@@ -69,7 +69,13 @@ internal static class MessageSplitter
             if (string.IsNullOrWhiteSpace(line))
                 continue;
             int first = parts.Count;
-            parts.AddRange(SplitLine(line, limit));
+            foreach (string part in SplitLine(line, limit))
+            {
+                // Cut out of a long gap: it says nothing, and servers that trim see no request in it.
+                if (!string.IsNullOrWhiteSpace(part))
+                    parts.Add(part);
+            }
+
             if (avoidWho && parts.Count > first + 1)
                 CutWho(parts, first);
         }
@@ -91,15 +97,20 @@ internal static class MessageSplitter
         return !blank && text.Length <= limit;
     }
 
+    /// <summary>Whether a server takes a text for the request: many trim what they read.</summary>
+    public static bool IsWho(string text) => text.Trim() == ProtocolConstants.Who;
+
     // A part of a longer line that came out as WHO alone would be read as the request.
     private static void CutWho(List<string> parts, int first)
     {
         for (int i = first; i < parts.Count; i++)
         {
-            if (parts[i] != ProtocolConstants.Who)
+            if (!IsWho(parts[i]))
                 continue;
-            parts[i] = "HO";
-            parts.Insert(i, "W");
+            int cut = parts[i].IndexOf('W') + 1;
+            string rest = parts[i].Substring(cut);
+            parts[i] = parts[i].Substring(0, cut);
+            parts.Insert(++i, rest);
         }
     }
 

@@ -59,11 +59,15 @@ internal sealed class ServerMessageParser
     private readonly NameCache _names = new();
     private readonly Regex? _messagePattern;
     private readonly Regex? _whisperPattern;
-    private readonly PatternBudget _patternBudget = new();
+    private readonly PatternBudget _patternBudget;
 
     /// <summary>Tries the patterns, which have the groups <c>sender</c> and <c>text</c>, and then the known shapes.</summary>
-    public ServerMessageParser(Regex? messagePattern = null, Regex? whisperPattern = null)
+    /// <param name="messagePattern">For messages; null where the known shapes do.</param>
+    /// <param name="whisperPattern">For whispers.</param>
+    /// <param name="clock">Ticks as <see cref="Stopwatch"/> counts them, and its own when left out.</param>
+    public ServerMessageParser(Regex? messagePattern = null, Regex? whisperPattern = null, Func<long>? clock = null)
     {
+        _patternBudget = new PatternBudget(clock ?? Stopwatch.GetTimestamp);
         _messagePattern = Limited(messagePattern);
         _whisperPattern = Limited(whisperPattern);
     }
@@ -108,7 +112,7 @@ internal sealed class ServerMessageParser
         frame = default;
         if (pattern is null || _patternBudget.IsSpent)
             return false;
-        long began = Stopwatch.GetTimestamp();
+        long began = _patternBudget.Begin();
         try
         {
             if (pattern.Match(payload) is not { Success: true } match)

@@ -108,7 +108,7 @@ internal sealed class Listener : IDisposable
             socket.Blocking = false;
             socket.NoDelay = true;
             socket.SendBufferSize = _options.SendBufferSize;
-            TcpKeepAlive.Apply(socket);
+            TcpKeepAlive.Apply(socket, limitsUnacknowledged: true);
             return socket;
         }
         catch (SocketException)

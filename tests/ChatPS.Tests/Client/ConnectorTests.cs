@@ -18,7 +18,7 @@ public sealed class ConnectorTests
     public void A_refused_connect_is_known_long_before_the_deadline()
     {
         var elapsed = Stopwatch.StartNew();
-        ChatException e = Assert.Throws<ChatException>(() => Connector.Connect("127.0.0.1", UnusedPort(), Call(ScriptedServer.Bound)));
+        ChatException e = Assert.Throws<ChatException>(() => Connector.Connect("127.0.0.1", UnusedPort(), Call(ScriptedServer.Bound), out _));
         Assert.Equal(ChatFailure.ServerUnreachable, e.Failure);
         Assert.Equal(SocketError.ConnectionRefused, Assert.IsType<SocketException>(e.InnerException).SocketErrorCode);
         Assert.True(elapsed.Elapsed < ScriptedServer.Bound / 2, $"known after {elapsed.Elapsed}");

@@ -84,6 +84,9 @@ public sealed class SendChatMessageTests
     [InlineData("\"`r`n`n\"", "EmptyText")]
     [InlineData("'WHO'", "ReservedText")]
     [InlineData("\"hi`nWHO\"", "ReservedText")]
+    [InlineData("'WHO '", "ReservedText")]
+    [InlineData("' WHO'", "ReservedText")]
+    [InlineData("'   '", "EmptyText")]
     public async Task What_cannot_be_said_is_an_error_and_nothing_of_it_is_sent(string text, string id)
     {
         string? heard = null;

@@ -50,6 +50,43 @@ public sealed class ChatLoopTests
     }
 
     [Fact]
+    public async Task Keys_are_read_in_a_flood_that_does_not_end()
+    {
+        using var chat = new LiveChat();
+        chat.Reads("fo>");
+        Task flood = ScriptedServer.Run(() =>
+        {
+            byte[] frames = [.. Enumerable.Repeat(ChatPS.Protocol.FrameCodec.Encode("be: flood"u8.ToArray()), 5000).SelectMany(frame => frame)];
+            try
+            {
+                while (true)
+                    chat.Peer.Write(frames);
+            }
+            catch (System.Net.Sockets.SocketException)
+            {
+                // The test has ended it.
+            }
+        });
+        chat.Type("still ").Reads("fo> still");
+        chat.Type("here").Reads("fo> still here").Type("\x03");
+        Assert.Null(await chat.End());
+        chat.Session.Dispose();
+        await flood.WaitAsync(ScriptedServer.Bound);
+    }
+
+    [Fact]
+    public async Task What_was_asked_is_given_up_on_leaving()
+    {
+        using var chat = new LiveChat();
+        chat.Reads("fo>").Type("/who\r/w doc hi\r");
+        Assert.Equal(["WHO", "W doc hi"], [chat.Peer.Read(), chat.Peer.Read()]);
+        Assert.True(chat.Session.HasPending);
+        chat.Type("/quit\r");
+        Assert.Null(await chat.End());
+        Assert.False(chat.Session.HasPending);
+    }
+
+    [Fact]
     public async Task What_came_while_leaving_is_shown_or_stays_for_others()
     {
         using var chat = new LiveChat();

@@ -47,6 +47,68 @@ public sealed class LineLoopTests : IDisposable
     }
 
     [Fact]
+    public async Task What_comes_is_shown_although_there_is_always_another_line()
+    {
+        using var heard = new ManualResetEventSlim();
+        var endless = new EndlessLines(until: heard);
+        var loop = new LineLoop(
+            _session, endless, line =>
+            {
+                if (line == "doc: first")
+                    heard.Set();
+            },
+            new LoopOptions(Color: false, TimeFormat: "", Bell: false, ShowLast: 0), Call);
+        Task running = ScriptedServer.Run(loop.Run);
+        Task draining = ScriptedServer.Run(() =>
+        {
+            while (_peer.TryRead() is not null)
+            {
+            }
+        });
+        _peer.Say("doc: first");
+        Assert.True(heard.Wait(ScriptedServer.Bound), $"Nothing was shown in {endless.Count} lines.");
+        await running.WaitAsync(ScriptedServer.Bound);
+        _session.Dispose();
+        await draining;
+    }
+
+    [Fact]
+    public async Task A_stop_ends_it_at_the_next_line()
+    {
+        var endless = new EndlessLines(until: null);
+        Task running = ScriptedServer.Run(new LineLoop(_session, endless, _lines.Show, new LoopOptions(Color: false, TimeFormat: "", Bell: false, ShowLast: 0), Call).Run);
+        Assert.StartsWith("MSG ", _peer.Read(), StringComparison.Ordinal);
+        _stop.Cancel();
+        await running.WaitAsync(ScriptedServer.Bound);
+        int count = endless.Count;
+        Assert.Equal(count, endless.Count);
+    }
+
+    [Fact]
+    public async Task What_was_asked_is_given_up_on_leaving()
+    {
+        _lines.Give("/who", "/w doc hi", "/quit");
+        await Run().WaitAsync(ScriptedServer.Bound);
+        Assert.False(_session.HasPending);
+
+        // So a late list is nobody's answer.
+        Assert.Equal(["WHO", "W doc hi"], [_peer.Read(), _peer.Read()]);
+        Task<IReadOnlyList<string>> asking = Task.Run(() => _session.ListUsers(Call));
+        Assert.Equal("WHO", _peer.Read());
+        _peer.Say("fo old", "OK - whispered to doc", "fo new");
+        Assert.Equal(["fo", "new"], await asking);
+    }
+
+    [Fact]
+    public async Task An_unknown_command_is_shown_without_what_a_terminal_would_obey()
+    {
+        _lines.Give("/\u001b]0;owned\u0007", null);
+        await Run().WaitAsync(ScriptedServer.Bound);
+        Assert.DoesNotContain(string.Concat(_lines.Shown), c => c is '\u001b' or '\u0007');
+        Assert.Contains("owned", _lines.Shown[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Lines_behind_quit_are_left_for_others()
     {
         _lines.Give("/quit", "Get-Date", null);
@@ -103,6 +165,20 @@ public sealed class LineLoopTests : IDisposable
         _session.Dispose();
         _peer.Dispose();
         _server.Dispose();
+    }
+
+    // Lines that are always there, as of a file.
+    private sealed class EndlessLines(ManualResetEventSlim? until) : ILineSource
+    {
+        public TimeSpan Slice => TimeSpan.Zero;
+
+        public int Count { get; private set; }
+
+        public bool TryRead(out string? line)
+        {
+            line = until?.IsSet == true ? null : "x" + Count++;
+            return true;
+        }
     }
 
     private Task Run()

@@ -82,6 +82,27 @@ public sealed class MessageSplitterTests
     public void Nothing_to_say_gives_no_part(string text) => Assert.Empty(MessageSplitter.SplitMessage(text, "fo"));
 
     [Fact]
+    public void A_long_gap_in_a_text_is_no_part_of_blanks()
+    {
+        List<string> parts = MessageSplitter.SplitMessage("a" + new string(' ', 400) + "b", "fo");
+        Assert.All(parts, part => Assert.False(string.IsNullOrWhiteSpace(part)));
+        Assert.Equal("a b", string.Join(' ', parts.Select(part => part.Trim())));
+        Assert.All(MessageSplitter.SplitWhisper("a" + new string(' ', 400) + "b", "fo", "doc"), part => Assert.False(string.IsNullOrWhiteSpace(part)));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(60)]
+    [InlineData(88)]
+    public void No_part_is_the_request_WHO_for_a_server_that_trims(int blanks)
+    {
+        string text = new string('x', 95) + new string(' ', blanks) + "WHO" + new string(' ', 95 - blanks) + new string('y', 95);
+        List<string> parts = MessageSplitter.SplitMessage(text, "fo");
+        Assert.DoesNotContain("WHO", parts.Select(part => part.Trim()));
+        Assert.Equal(text.Replace(" ", "", StringComparison.Ordinal), string.Concat(parts).Replace(" ", "", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void No_part_of_a_longer_text_is_the_request_WHO()
     {
         string text = new string('x', 95) + " WHO " + new string('y', 95);

@@ -51,6 +51,30 @@ public sealed class BrokenLinkTests
         LongRun.Report($"half-open link, {(sending ? "sending" : "waiting")}: known after {elapsed.Elapsed.TotalSeconds:0.0} s ({error.Message})");
     }
 
+    [Fact]
+    public async Task A_server_that_pauses_reading_is_not_taken_for_dead()
+    {
+        using var server = new ScriptedServer();
+        using ChatSession session = Sessions.Connect(server, out ScriptedPeer peer);
+        string text = new('x', 95);
+        int accepted = 0;
+        ChatException full = Assert.Throws<ChatException>(() =>
+        {
+            for (; accepted < 1_000_000; accepted++)
+                session.Say(text, Sessions.Call(0.3));
+        });
+        Assert.Equal(ChatFailure.Timeout, full.Failure);
+
+        // In the short run it only shows that the link is looked at; twice the limit passes in the long one.
+        await Task.Delay(LongRun.Pick(ClientLimits.LinkLookMilliseconds * 2, ClientLimits.LinkSilenceMilliseconds * 4), TestContext.Current.CancellationToken);
+        Assert.Equal(ChatSessionState.Opened, session.State);
+        await ScriptedServer.Run(() =>
+        {
+            for (int i = 0; i < accepted; i++)
+                Assert.Equal("MSG " + text, peer.Read());
+        });
+    }
+
     private static void AssertLivenessIsSet()
     {
         using var server = new ScriptedServer();
@@ -58,8 +82,9 @@ public sealed class BrokenLinkTests
         var value = new byte[4];
         Assert.Equal(4, session.Socket.GetRawSocketOption(6, 4, value)); // TCP_KEEPIDLE of Linux
         Assert.Equal(12, BitConverter.ToInt32(value));
-        Assert.Equal(4, session.Socket.GetRawSocketOption(6, 18, value)); // TCP_USER_TIMEOUT of Linux
-        Assert.Equal(24_000, BitConverter.ToInt32(value));
+        Assert.Equal(4, session.Socket.GetRawSocketOption(6, 18, value)); // TCP_USER_TIMEOUT of Linux: it ends a server that pauses reading, too
+        Assert.Equal(0, BitConverter.ToInt32(value));
+        Assert.NotNull(ChatPS.Net.LinkState.Of(session.Socket));
     }
 
     private static ScriptedPeer Welcome(ScriptedPeer peer)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Threading;
+using ChatPS.Net;
 
 namespace ChatPS.Client;
 
@@ -8,7 +9,7 @@ namespace ChatPS.Client;
 /// One connection to a server, safe from any thread: <see cref="_gate"/> guards who reads, the inbox, the requests without a reply
 /// and what is unsent. It is handed to no other class, and never held over a wait.
 /// </summary>
-internal sealed class ChatConnection : IIdleOwner, IDisposable
+internal sealed class ChatConnection : IIdleOwner, ILinkOwner, IDisposable
 {
     private readonly object _gate = new();
     private readonly FrameTransport _transport;
@@ -16,6 +17,7 @@ internal sealed class ChatConnection : IIdleOwner, IDisposable
     private readonly ReplyMatcher _matcher;
     private readonly Inbox _inbox;
     private readonly ConnectionReader _reader;
+    private readonly LinkTimer _linkTimer;
 
     /// <summary>The interpreter passes frames to the matcher, the matcher what is no reply to the inbox; the transport is closed with it.</summary>
     public ChatConnection(FrameTransport transport, FrameInterpreter interpreter, ReplyMatcher matcher, Inbox inbox)
@@ -26,7 +28,11 @@ internal sealed class ChatConnection : IIdleOwner, IDisposable
         _inbox = inbox;
         _reader = new ConnectionReader(
             transport, new FrameReceiver(transport, interpreter), matcher, inbox, new IdleReader(this, transport.Socket), () => Monitor.PulseAll(_gate));
+        _linkTimer = new LinkTimer(this);
     }
+
+    /// <summary>A session that nobody has any more: what waits for its server would keep the socket until that speaks.</summary>
+    ~ChatConnection() => _transport?.Socket.Dispose();
 
     public ChatSessionState State => _transport.State;
 
@@ -98,7 +104,14 @@ internal sealed class ChatConnection : IIdleOwner, IDisposable
     public bool ReadAvailable(ICollection<string>? trace, int buffers = ClientLimits.ReadsAtAStretch)
     {
         lock (_gate)
-            return _reader.ReadAvailable(trace, buffers);
+            return _reader.ReadAvailable(trace, buffers, keep: false);
+    }
+
+    /// <summary>Reads what has arrived, for a caller that shows no frames: the next that does shows them.</summary>
+    public void ReadUnseen()
+    {
+        lock (_gate)
+            _reader.ReadAvailable(trace: null, ClientLimits.ReadsAtAStretch, keep: true);
     }
 
     /// <summary>Waits, for a slice at most, until something was read, by this caller or another; true then.</summary>
@@ -131,13 +144,17 @@ internal sealed class ChatConnection : IIdleOwner, IDisposable
     {
         lock (_gate)
         {
+            _reader.ShowUnseen(trace);
+
             // An echo is known by its text; what else came before a request must not be taken for its reply.
             if (request is not PendingEcho)
-                _reader.ReadAvailable(trace, ClientLimits.ReadsAtAStretch);
+                _reader.ReadAvailable(trace, ClientLimits.ReadsAtAStretch, keep: false);
             ThrowIfEnded();
             bool accepted = _sender.TryAccept(frame, gather);
             if (accepted)
                 _matcher.Requests.Add(request);
+            _linkTimer.Start();
+            _reader.ReadWhenIdle();
             _reader.CloseIfFailed();
             return accepted;
         }
@@ -188,8 +205,18 @@ internal sealed class ChatConnection : IIdleOwner, IDisposable
             return _matcher.GiveUp(request);
     }
 
+    /// <summary>Who said these was stopped, and reports nothing of them: whoever closes the session does.</summary>
+    public void LoseReporter(Queue<PendingEcho> echoes)
+    {
+        lock (_gate)
+        {
+            foreach (PendingEcho echo in echoes)
+                echo.LoseReporter();
+        }
+    }
+
     /// <summary>Gives up every part that is not confirmed.</summary>
-    /// <returns>Their texts, exact, in the order they were said.</returns>
+    /// <returns>The texts, exact, of those that nobody else will report, in the order they were said.</returns>
     public IReadOnlyList<string> GiveUpEchoes()
     {
         lock (_gate)
@@ -210,11 +237,30 @@ internal sealed class ChatConnection : IIdleOwner, IDisposable
             _reader.ReadIdle(byTimer);
     }
 
+    /// <inheritdoc/>
+    public bool LookAtLink(LinkWatch watch, Action rest)
+    {
+        lock (_gate)
+        {
+            if (IsOpen && LinkState.Of(_transport.Socket) is { } link && (link.IsOutstanding || _sender.HasUnsent))
+            {
+                if (watch.IsDead(link))
+                    _reader.Close(new ChatException(ChatFailure.ConnectionLost, "The connection to the server was lost: its machine does not answer any more."));
+                return IsOpen;
+            }
+
+            rest();
+            return false;
+        }
+    }
+
     /// <summary>Closes from this side. Messages in the inbox stay.</summary>
     public void Dispose()
     {
         lock (_gate)
             _reader.Close(null);
+        _linkTimer.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     private bool Wait(Deadline deadline, bool forRoom, ICollection<string>? trace)

@@ -90,20 +90,35 @@ internal sealed class ConnectionReader
     /// <summary>There may be room for more.</summary>
     public void Wake()
     {
+        ReadWhenIdle();
+        _wakeCallers();
+    }
+
+    /// <summary>After each use, also one that found what it wanted at the first look and never waited.</summary>
+    public void ReadWhenIdle()
+    {
         if (_transport.IsOpen)
             _idle.Schedule();
-        _wakeCallers();
+    }
+
+    /// <summary>Shows the frames that were read while no caller looked.</summary>
+    public void ShowUnseen(ICollection<string>? trace)
+    {
+        if (trace is not null)
+            _receiver.ShowUnseen(trace);
     }
 
     /// <summary>Reads what has arrived: so many buffers at most, and none while the inbox makes the server wait.</summary>
     /// <param name="trace">Takes a line for each frame; null when nobody looks.</param>
     /// <param name="buffers">How many at most.</param>
+    /// <param name="keep">Keeps the last frames for the next trace.</param>
     /// <returns>True when something was read.</returns>
-    public bool ReadAvailable(ICollection<string>? trace, int buffers)
+    public bool ReadAvailable(ICollection<string>? trace, int buffers, bool keep)
     {
         int reads = 0;
-        while (reads < buffers && Read(trace, keep: false))
+        while (reads < buffers && Read(trace, keep))
             reads++;
+        ReadWhenIdle();
         return reads > 0;
     }
 

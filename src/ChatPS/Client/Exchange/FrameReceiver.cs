@@ -49,6 +49,13 @@ internal sealed class FrameReceiver
         }
     }
 
+    /// <summary>Shows the frames that were read while no caller looked.</summary>
+    public void ShowUnseen(ICollection<string> trace)
+    {
+        while (_unseen.Count > 0)
+            trace.Add(FrameTrace.Incoming(_unseen.Dequeue()));
+    }
+
     private void Deliver(ArraySegment<byte> frame, DateTime readAt, ICollection<string>? trace, bool keep)
     {
         var payload = new byte[frame.Count];
@@ -64,11 +71,5 @@ internal sealed class FrameReceiver
         if (_unseen.Count == ClientLimits.UnseenFrames)
             _unseen.Dequeue();
         _unseen.Enqueue(payload);
-    }
-
-    private void ShowUnseen(ICollection<string> trace)
-    {
-        while (_unseen.Count > 0)
-            trace.Add(FrameTrace.Incoming(_unseen.Dequeue()));
     }
 }

@@ -11,9 +11,13 @@ namespace ChatPS.Client;
 internal static class Connector
 {
     /// <summary>Tries every address of the host in the resolver's order, each with its share of the time that is left.</summary>
+    /// <param name="host">A name or an address.</param>
+    /// <param name="port">The port.</param>
+    /// <param name="call">The time limit of all, and the token.</param>
+    /// <param name="address">The address that was connected.</param>
     /// <exception cref="ChatException"><see cref="ChatFailure.ServerUnreachable"/>, with the reason of the last address.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static Socket Connect(string host, int port, in CallOptions call)
+    public static Socket Connect(string host, int port, in CallOptions call, out IPAddress address)
     {
         Deadline deadline = Deadline.After(call.Timeout);
         IPAddress[] addresses = Resolve(host, deadline, call);
@@ -21,9 +25,10 @@ internal static class Connector
         for (int i = 0; i < addresses.Length; i++)
         {
             int share = deadline.MillisecondsAtMost(int.MaxValue) / (addresses.Length - i);
+            address = addresses[i];
             try
             {
-                return ConnectOne(new IPEndPoint(addresses[i], port), Deadline.After(TimeSpan.FromMilliseconds(share)), call);
+                return ConnectOne(new IPEndPoint(address, port), Deadline.After(TimeSpan.FromMilliseconds(share)), call);
             }
             catch (SocketException e)
             {
@@ -70,7 +75,7 @@ internal static class Connector
         {
             StartConnecting(socket, address);
             AwaitConnected(socket, deadline, call);
-            TcpKeepAlive.Apply(socket);
+            TcpKeepAlive.Apply(socket, limitsUnacknowledged: false);
             return socket;
         }
         catch

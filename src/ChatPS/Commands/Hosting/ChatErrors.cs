@@ -24,12 +24,12 @@ internal static class ChatErrors
     }
 
     /// <param name="failure">Why the newest Connect-ChatServer failed; null when it did not, or there was none.</param>
-    /// <param name="command">Who asked.</param>
-    public static ErrorRecord NoSession(ChatException? failure, string command) => From(
+    /// <param name="target">What was to be done in it; null when nothing certain was.</param>
+    public static ErrorRecord NoSession(ChatException? failure, object? target) => From(
         failure is not null
             ? new ChatException(failure.Failure, $"There is no chat session: the last Connect-ChatServer failed. {failure.Message} Connect again, or give a session with -Session.", failure, failure.ServerText)
             : new ChatException(ChatFailure.NoSession, "There is no chat session in this runspace. Run Connect-ChatServer first, or give one with -Session."),
-        command);
+        target);
 
     /// <summary>What of a batch is not confirmed.</summary>
     /// <param name="texts">The texts, exact.</param>

@@ -12,10 +12,31 @@ internal static class SessionOpener
         ChatSession session = Connect(cmdlet, options, credential, call);
         RunspaceState.Current.Sessions.Add(session);
         ConnectionHistory.Add(session.ComputerName, session.Port);
+        try
+        {
+            Describe(cmdlet, session);
+            return session;
+        }
+        catch
+        {
+            // Ctrl+C, or a warning that stops: nobody will receive it.
+            Abandon(session);
+            throw;
+        }
+    }
+
+    /// <summary>Closes a session that its opener has not handed on.</summary>
+    public static void Abandon(ChatSession session)
+    {
+        session.Dispose();
+        RunspaceState.Current.Sessions.Forget(session);
+    }
+
+    private static void Describe(ChatCmdlet cmdlet, ChatSession session)
+    {
         if (!session.IsLoopback)
             cmdlet.WriteWarning($"The connection to '{session.ComputerName}' is not encrypted: the password and all messages can be read on the way.");
         cmdlet.WriteVerboseLine($"Logged in as '{session.UserName}' at {session.ComputerName}, port {session.Port}: {session.Welcome}");
-        return session;
     }
 
     // A failure stays known until a Connect succeeds: what follows in a script must not go to an older session.
