@@ -55,8 +55,14 @@ public abstract class ChatCmdlet : PSCmdlet, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        Release();
         _stop.Dispose();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The pipeline has ended, in whatever way.</summary>
+    private protected virtual void Release()
+    {
     }
 
     /// <summary>

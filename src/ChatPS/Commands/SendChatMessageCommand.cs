@@ -79,6 +79,8 @@ public sealed class SendChatMessageCommand : ChatCmdlet
         _work?.End();
     }
 
+    private protected override void Release() => _batches.ForEach(static batch => batch.Abandon());
+
     private OutgoingBatch BatchOf(ChatSession session)
     {
         OutgoingBatch? batch = _batches.Find(one => one.Session == session);

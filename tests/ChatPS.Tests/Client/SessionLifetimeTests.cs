@@ -56,6 +56,19 @@ public sealed class SessionLifetimeTests
     }
 
     [Fact]
+    public void A_session_reads_by_itself_although_its_login_was_answered_at_the_first_look()
+    {
+        using var server = new TestServer();
+        for (int round = 0; round < 50; round++)
+        {
+            using ChatSession session = Sessions.Connect(server.Server.Port, "fo" + round);
+            using RawClient be = server.LogIn("be" + round);
+            be.Send("MSG hi");
+            RawClient.Until(() => session.UnreadCount == 1, "the message");
+        }
+    }
+
+    [Fact]
     public async Task A_session_that_nobody_has_any_more_is_closed()
     {
         using var server = new ScriptedServer();

@@ -13,7 +13,7 @@ internal static class GracefulClose
     /// <param name="connection">Closed in every case; another caller may wait on it meanwhile.</param>
     /// <param name="exchange">What was gathered is sent first.</param>
     /// <param name="call">The time limit of all. Cancelled, it closes at once.</param>
-    /// <returns>The texts, exact, that are not confirmed. Where the server never echoes, those that it did not take.</returns>
+    /// <returns>The texts, exact, that are not confirmed, without those that their sender reports. Where the server never echoes, those that it did not take.</returns>
     public static IReadOnlyList<string> Run(ChatConnection connection, RequestExchange exchange, in CallOptions call)
     {
         Deadline last = Deadline.After(call.Timeout);

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using ChatPS.Protocol;
 
@@ -59,6 +60,18 @@ internal sealed class MessageBatch
         {
             Fail(part, e);
         }
+        catch (OperationCanceledException)
+        {
+            _connection.LoseReporter([echo]);
+            throw;
+        }
+    }
+
+    /// <summary>The sender was stopped: it reports no more.</summary>
+    public void Abandon()
+    {
+        if (_open.Count > 0)
+            _connection.LoseReporter(_open);
     }
 
     /// <summary>Counts a part as not confirmed, and nothing as possible after it.</summary>

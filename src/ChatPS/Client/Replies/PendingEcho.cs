@@ -6,8 +6,6 @@ namespace ChatPS.Client;
 /// <summary>A part said to all, whose reply is its echo. <see cref="EchoIndex"/> finds it by its text.</summary>
 internal sealed class PendingEcho : PendingRequest
 {
-    private readonly bool _confirmed;
-
     /// <param name="text">What was said, exact.</param>
     /// <param name="awaited">Whether somebody waits for this echo alone.</param>
     /// <param name="confirmed">Whether somebody waits until all of many are settled, and reports what was refused.</param>
@@ -15,7 +13,7 @@ internal sealed class PendingEcho : PendingRequest
         : base(awaited)
     {
         Text = text;
-        _confirmed = confirmed;
+        HasReporter = awaited || confirmed;
     }
 
     /// <summary>What was said, exact.</summary>
@@ -37,11 +35,17 @@ internal sealed class PendingEcho : PendingRequest
         }
     }
 
+    /// <summary>Who said it will report what becomes of it. If nobody will, whoever closes the session does.</summary>
+    public bool HasReporter { get; private set; }
+
     /// <summary>The next one with the same text; <see cref="EchoIndex"/> keeps it.</summary>
     internal PendingEcho? NextOfText { get; set; }
 
     /// <inheritdoc/>
-    public override bool ReportsRefusal => IsAwaited || (_confirmed && !IsAbandoned);
+    public override bool ReportsRefusal => HasReporter && !IsAbandoned;
+
+    /// <summary>Who said it was stopped.</summary>
+    public void LoseReporter() => HasReporter = false;
 
     /// <inheritdoc/>
     /// <remarks>Our own text may begin with NO, and come back bare.</remarks>

@@ -112,14 +112,14 @@ internal sealed class ReplyMatcher
     }
 
     /// <summary>Gives up every part that is not confirmed.</summary>
-    /// <returns>Their texts, exact, in the order they were said.</returns>
+    /// <returns>The texts, exact, of those that nobody else will report, in the order they were said.</returns>
     public IReadOnlyList<string> GiveUpEchoes()
     {
         var texts = new List<string>();
         for (PendingRequest? echo = Requests.FirstEcho; echo is not null; echo = Requests.FirstEcho)
         {
-            if (!GiveUp(echo))
-                texts.Add(((PendingEcho)echo).Text);
+            if (!GiveUp(echo) && echo is PendingEcho { HasReporter: false, Text: var text })
+                texts.Add(text);
         }
 
         return texts;

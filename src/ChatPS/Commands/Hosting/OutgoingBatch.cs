@@ -54,6 +54,9 @@ internal sealed class OutgoingBatch
     /// <summary>Waits for what is owed, as long as there is progress.</summary>
     public void AwaitAll(in CallOptions call) => _batch.AwaitAll(call);
 
+    /// <summary>The pipeline has ended, perhaps by Ctrl+C: it reports no more.</summary>
+    public void Abandon() => _batch.Abandon();
+
     /// <summary>The errors since the last call.</summary>
     public IEnumerable<ErrorRecord> TakeErrors()
     {
