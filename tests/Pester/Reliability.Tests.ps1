@@ -1,0 +1,147 @@
+# Every cmdlet against every fault, under every error action: the table of docs/RELIABILITY.md is what is seen here.
+# CHATPS_WRITE_TABLE=1 writes it anew instead of comparing.
+BeforeAll {
+    . "$PSScriptRoot/Support/Chat.ps1"
+    if (-not ('FaultyServer' -as [type])) { Add-Type -Path "$PSScriptRoot/Support/FaultyServer.cs" }
+    $page = Join-Path $root 'docs/RELIABILITY.md'
+
+    $faults = 'down', 'wrong password', 'closes at once', 'closes in the middle', 'resets', 'never answers', 'answers late', 'refuses'
+    $waits = @{ 'never answers' = 0.3; 'answers late' = 0.3 } # elsewhere something happens, and the limit is only for a loaded machine
+    $actions = [ordered]@{
+        'Continue' = '-ErrorAction Continue', ''
+        'SilentlyContinue' = '-ErrorAction SilentlyContinue', ''
+        'Stop' = '-ErrorAction Stop', ''
+        'preference Stop' = '', "`$ErrorActionPreference = 'Stop'"
+    }
+
+    # What stands before the cmdlet: something that is owed, or messages and then the fault.
+    $owe = "'three', 'four' | Send-ChatMessage -NoWait -ErrorAction SilentlyContinue"
+    $cmdlets = [ordered]@{
+        'Connect-ChatServer' = '', 'Connect-ChatServer 127.0.0.1 $port -Credential $login -TimeoutSec $wait'
+        'Get-ChatSession' = $owe, 'Get-ChatSession'
+        'Get-ChatUser' = '', 'Get-ChatUser -TimeoutSec $wait'
+        'Receive-ChatMessage -Wait -First 9' = $owe, 'Receive-ChatMessage -Wait -First 9 -Kind Message -From be -TimeoutSec $wait'
+        'Send-ChatMessage' = '', "'three', 'four' | Send-ChatMessage -TimeoutSec `$wait"
+        'Send-ChatMessage -PassThru' = '', "'three', 'four' | Send-ChatMessage -PassThru -TimeoutSec `$wait"
+        'Send-ChatMessage -NoWait' = '', "'three', 'four' | Send-ChatMessage -NoWait -TimeoutSec `$wait"
+        'Send-ChatWhisper' = '', "'three', 'four' | Send-ChatWhisper be -PassThru -TimeoutSec `$wait"
+        'Disconnect-ChatServer' = $owe, 'Disconnect-ChatServer -TimeoutSec $wait'
+    }
+
+    # The script of a cell. What it writes last is what is in the variable; it does not come so far when an error ends it.
+    function Get-Cell([string] $Cmdlet, [string] $Fault, [string] $Action, [int] $Port) {
+        $before, $call = $cmdlets[$Cmdlet]
+        $parameter, $preference = $actions[$Action]
+        $connect = if ($Cmdlet -ne 'Connect-ChatServer') { '$null = Connect-ChatServer 127.0.0.1 $port -Credential $login -ErrorAction SilentlyContinue' }
+        # Attentive or not: what a connection was before the cmdlet must not depend on the load.
+        if ($Fault -eq 'closes at once' -and $connect) { $before = "Send-ChatMessage zero -NoWait -ErrorAction SilentlyContinue" }
+        $settle = if ($connect -and $before -and $Fault -in 'closes at once', 'closes in the middle', 'resets') {
+            '$until = [datetime]::UtcNow.AddSeconds(30); while ((Get-ChatSession).State -eq "Opened" -and [datetime]::UtcNow -lt $until) { Start-Sleep -Milliseconds 5 }'
+        }
+        @(
+            $preference
+            "`$port = $Port; `$wait = $(if ($waits.Contains($Fault)) { $waits[$Fault] } else { 15 }); `$value = 'old'"
+            $connect, $before, $settle
+            'if ($Error) { $Error.Clear() }'
+            "`$value = $call $parameter"
+            '$value'
+        ) -join "`n"
+    }
+
+    # All in one runspace, as scripts of their own.
+    function Invoke-Cell($Shell, [string] $Code) {
+        $Shell.Commands.Clear()
+        $Shell.Streams.ClearStreams()
+        $ended = $null
+        try { $value = $Shell.AddScript($Code).Invoke() } catch { $ended = $_.Exception.InnerException.ErrorRecord }
+        $Shell.Commands.Clear()
+        $ids = @($Shell.AddScript('$Error | Where-Object { $_.FullyQualifiedErrorId } | ForEach-Object { $_.FullyQualifiedErrorId.Split(",")[0] } | Select-Object -Unique').Invoke())
+        if ($ended) { $ids = @($ended.FullyQualifiedErrorId.Split(',')[0]) }
+        $summary = if ($ended) { 'old' } else { Get-Summary $value }
+        $Shell.Commands.Clear()
+        $null = $Shell.AddScript('Get-ChatSession | Disconnect-ChatServer -TimeoutSec 0.001 -ErrorAction SilentlyContinue; Get-ChatSession | Disconnect-ChatServer -ErrorAction SilentlyContinue').Invoke()
+        [pscustomobject]@{
+            Id = if ($ids) { ($ids | ForEach-Object { "``$_``" }) -join ' ' } else { 'none' }
+            Value = $summary
+            ExitCode = [int][bool]$ended
+        }
+    }
+
+    function Get-Summary($Value) {
+        $items = @($Value | Where-Object { $null -ne $_ })
+        if (-not $items) { return 'nothing' }
+        if ($items[0] -is [ChatPS.ChatSession]) { return "a session, $($items[0].State)" }
+        ($items | ForEach-Object { if ($_ -is [ChatPS.ChatMessage]) { $_.Text } else { "$_" } }) -join ', '
+    }
+
+    function Get-Table {
+        'cmdlet | the server | error | ' + (($actions.Keys | ForEach-Object { "``$_``" -replace '`preference Stop`', 'preference `Stop`' }) -join ' | ') | ForEach-Object { "| $_ |" }
+        '|' + ('---|' * 7)
+        $shell = [powershell]::Create([runspacefactory]::CreateRunspace([initialsessionstate]::CreateDefault2()))
+        $shell.Runspace.Open()
+        $servers = @{}
+        try {
+            $null = $shell.AddScript("Import-Module '$root/ChatPS.psd1'; `$login = New-Object pscredential 'fo', (ConvertTo-SecureString pw -AsPlainText -Force)").Invoke()
+            foreach ($fault in $faults) { foreach ($atLogin in $false, $true) { $servers["$fault $atLogin"] = New-Object FaultyServer $fault, $atLogin, 1500 } }
+            foreach ($cmdlet in $cmdlets.Keys) {
+                foreach ($fault in $faults) {
+                    $port = $servers["$fault $($cmdlet -eq 'Connect-ChatServer')"].Port
+                    $cells = foreach ($action in $actions.Keys) { Invoke-Cell $shell (Get-Cell $cmdlet $fault $action $port) }
+                    $common = $cells[0].Id
+                    $columns = foreach ($cell in $cells) {
+                        $(if ($cell.Id -ne $common) { "$($cell.Id): " }) + "$($cell.Value); $($cell.ExitCode)"
+                    }
+                    "| ``$cmdlet`` | $fault | $common | $($columns -join ' | ') |"
+                }
+            }
+        }
+        finally {
+            $shell.Runspace.Dispose()
+            $shell.Dispose()
+            $servers.Values | ForEach-Object { $_.Dispose() }
+        }
+    }
+}
+
+Describe 'What a script sees' {
+    It 'ends a script with the exit code of the table' {
+        $server = New-Object FaultyServer 'refuses', $false, 0
+        $scripts = foreach ($action in $actions.Keys) {
+            $file = Join-Path $TestDrive "$action.ps1"
+            "Import-Module '$root/ChatPS.psd1'; `$login = New-Object pscredential 'fo', (ConvertTo-SecureString pw -AsPlainText -Force)", (Get-Cell 'Send-ChatMessage' 'refuses' $action $server.Port) | Set-Content $file
+            (Invoke-Shell '-NonInteractive', '-File', $file).ExitCode
+        }
+        $server.Dispose()
+        $scripts | Should-BeInOrder 0, 0, 1, 1
+    }
+
+    It 'is the same where lines are piped to Enter-ChatSession: <Fault>' -ForEach @(
+        @{ Fault = 'down'; Id = 'ServerUnreachable' }
+        @{ Fault = 'closes in the middle'; Id = 'ConnectionLost' }
+        @{ Fault = 'resets'; Id = 'ConnectionLost' }
+    ) {
+        $server = New-Object FaultyServer $Fault, $false, 0
+        $file = Join-Path $TestDrive 'enter.ps1'
+        "Import-Module '$root/ChatPS.psd1'; `$login = New-Object pscredential 'fo', (ConvertTo-SecureString pw -AsPlainText -Force)",
+        "`$null = Connect-ChatServer 127.0.0.1 $($server.Port) -Credential `$login -ErrorAction SilentlyContinue",
+        "trap { `$_.FullyQualifiedErrorId; exit 7 } Enter-ChatSession -TimeFormat '' -ErrorAction Stop" | Set-Content $file
+        $run = Invoke-Shell '-NonInteractive', '-File', $file -InputText "three`nfour`nfive`n"
+        $server.Dispose()
+        $run.Out | Should-BeLikeString "*$Id,*" -Because $run.Err
+        $run.ExitCode | Should-Be 7
+    }
+
+    It 'is what the table of RELIABILITY.md says' {
+        $begin, $end = '<!-- table: cmdlets and faults -->', '<!-- end of table -->'
+        $text = [IO.File]::ReadAllText($page) -replace '\r'
+        $parts = [regex]::Match($text, "(?s)^(.*$begin\n)(.*?)($end.*)$")
+        $parts.Success | Should-BeTrue
+        $seen = @(Get-Table)
+        if ($env:CHATPS_WRITE_TABLE) { [IO.File]::WriteAllText($page, $parts.Groups[1].Value + ($seen -join "`n") + "`n" + $parts.Groups[3].Value) }
+        else {
+            $committed = $parts.Groups[2].Value.TrimEnd("`n") -split "`n"
+            $seen.Count | Should-Be $committed.Count
+            for ($i = 0; $i -lt $seen.Count; $i++) { $seen[$i] | Should-Be $committed[$i] }
+        }
+    }
+}
