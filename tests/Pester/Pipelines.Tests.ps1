@@ -90,11 +90,11 @@ Describe 'Pipelines' {
         @{ How = 'Clixml'; Copy = { $file = Join-Path $TestDrive 'message.xml'; $_ | Export-Clixml $file; Import-Clixml $file } }
         @{ How = 'JSON'; Copy = { $_ | ConvertTo-Json -WarningAction Ignore | ConvertFrom-Json } }
         @{ How = 'a process'; Copy = {
-                $job = Start-Job -ArgumentList $root, $chat.Server.Port {
-                    param($Root, $Port)
-                    Import-Module "$Root/ChatPS.psd1"
+                $port = $chat.Server.Port
+                $job = Start-Job {
+                    Import-Module "$using:root/ChatPS.psd1"
                     $login = New-Object pscredential 'job', (ConvertTo-SecureString Secret4711 -AsPlainText -Force)
-                    $null = Connect-ChatServer 127.0.0.1 $Port -Credential $login -ErrorAction Stop
+                    $null = Connect-ChatServer 127.0.0.1 $using:port -Credential $login -ErrorAction Stop
                     Send-ChatMessage 'from a job' -PassThru -ErrorAction Stop
                 }
                 $job | Receive-Job -Wait -AutoRemoveJob

@@ -86,7 +86,7 @@ BeforeAll {
             foreach ($cmdlet in $cmdlets.Keys) {
                 foreach ($fault in $faults) {
                     $port = $servers["$fault $($cmdlet -eq 'Connect-ChatServer')"].Port
-                    $cells = foreach ($action in $actions.Keys) { Invoke-Cell $shell (Get-Cell $cmdlet $fault $action $port) }
+                    $cells = foreach ($action in $actions.Keys) { Invoke-Cell $shell (Get-Cell -Cmdlet $cmdlet -Fault $fault -Action $action -Port $port) }
                     $common = $cells[0].Id
                     $columns = foreach ($cell in $cells) {
                         $(if ($cell.Id -ne $common) { "$($cell.Id): " }) + "$($cell.Value); $($cell.ExitCode)"
@@ -108,7 +108,7 @@ Describe 'What a script sees' {
         $server = New-Object FaultyServer 'refuses', $false, 0
         $scripts = foreach ($action in $actions.Keys) {
             $file = Join-Path $TestDrive "$action.ps1"
-            "Import-Module '$root/ChatPS.psd1'; `$login = New-Object pscredential 'fo', (ConvertTo-SecureString pw -AsPlainText -Force)", (Get-Cell 'Send-ChatMessage' 'refuses' $action $server.Port) | Set-Content $file
+            "Import-Module '$root/ChatPS.psd1'; `$login = New-Object pscredential 'fo', (ConvertTo-SecureString pw -AsPlainText -Force)", (Get-Cell -Cmdlet 'Send-ChatMessage' -Fault 'refuses' -Action $action -Port $server.Port) | Set-Content $file
             (Invoke-Shell '-NonInteractive', '-File', $file).ExitCode
         }
         $server.Dispose()
