@@ -40,7 +40,7 @@ public sealed class HostileFramesTests
                 Assert.Equal(payloads.Count(payload => payload.Length > 0) + 2, heads.Length);
                 return true;
             });
-        }, seed: Seed, iter: 150, threads: 1);
+        }, seed: Seed, iter: RandomRun.Samples(150), threads: 1);
 
     [Theory]
     [InlineData("doc: hi\r\nbe: forged")]

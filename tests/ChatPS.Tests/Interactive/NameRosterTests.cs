@@ -29,10 +29,19 @@ public class NameRosterTests
         {
             roster.Spoke(name);
             roster.IsThere(name);
-            roster.Forget(name);
         }
 
         Assert.Equal(0, roster.Count);
+    }
+
+    [Fact]
+    public void What_was_never_there_can_be_forgotten()
+    {
+        var roster = new NameRoster("fo");
+        roster.Spoke("doc");
+        foreach (string? name in new[] { "fo", "", null, "be" })
+            roster.Forget(name);
+        Assert.Equal(["doc"], roster.BeginningWith(""));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace ChatPS.Tests.Interactive;
 
 public class RandomKeysTests
 {
-    private const long Rounds = 1000;
+    private const int Rounds = 1000;
 
     private static readonly string[] s_pieces =
     [
@@ -45,7 +45,7 @@ public class RandomKeysTests
 
             typist.Wait(KeyDecoder.PasteMs);
             AssertSound(typist);
-        }, iter: Rounds);
+        }, iter: RandomRun.Samples(Rounds));
 
     [Fact]
     public void Any_keys_one_by_one_or_all_at_once_make_the_same_line() =>
@@ -59,7 +59,7 @@ public class RandomKeysTests
             Assert.Equal(slow.Accepted, fast.Accepted);
             Assert.Equal(slow.Sent, fast.Sent);
             Assert.Equal(slow.Editor.Shown, fast.Editor.Shown);
-        }, iter: Rounds);
+        }, iter: RandomRun.Samples(Rounds));
 
     [Fact]
     public void Hostile_text_leaves_only_printable_cells_and_never_runs_over() =>
@@ -71,7 +71,7 @@ public class RandomKeysTests
             Assert.Equal(width < 9 ? "abc" : "fo> abc", typist.Cells.CursorRow);
             Assert.Equal("", typist.Cells.Style);
             Assert.All(typist.Cells.All.Skip(1).SkipLast(1), row => Assert.True(row.Length == 0 || row[0] == ' ', row));
-        }, iter: Rounds);
+        }, iter: RandomRun.Samples(Rounds));
 
     [Fact]
     public void Nothing_of_a_safe_text_is_lost_but_spaces_at_cuts() =>
@@ -82,7 +82,7 @@ public class RandomKeysTests
             typist.Arrive(text);
             string shown = string.Concat(typist.Cells.All.SkipLast(1));
             Assert.Equal("doc:" + text.Replace(" ", "", StringComparison.Ordinal), shown.Replace(" ", "", StringComparison.Ordinal));
-        }, iter: Rounds);
+        }, iter: RandomRun.Samples(Rounds));
 
     private static Gen<string> OneOf(params string[] pieces) => Gen.Int[0, pieces.Length - 1].Select(i => pieces[i]);
 

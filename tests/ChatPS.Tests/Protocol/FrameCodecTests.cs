@@ -118,7 +118,7 @@ public sealed class FrameCodecTests
         // Mostly digits, so that many inputs get past a few headers; some cut lists are empty, some fine.
         Gen<byte> likely = Gen.Frequency((6, Gen.Byte[0x30, 0x31]), (2, Gen.Byte[0x30, 0x39]), (1, Gen.Byte));
         Gen.Select(likely.Array[0, 48], Gen.Int[1, 12].Array[1, 6])
-            .Sample((bytes, cuts) => Outcome(bytes, [bytes.Length + 1]) == Outcome(bytes, cuts), iter: 1_000_000, seed: "0000chatps01");
+            .Sample((bytes, cuts) => Outcome(bytes, [bytes.Length + 1]) == Outcome(bytes, cuts), iter: RandomRun.Samples(1_000_000), seed: "0000chatps01");
     }
 
     [Fact]

@@ -123,6 +123,6 @@ public sealed class MessageSplitterTests
             Assert.All(parts, part => Assert.InRange(Encoding.UTF8.GetByteCount(part), 1, room));
             Assert.Equal(text.Replace(" ", ""), string.Concat(parts).Replace(" ", ""));
             Assert.Equal(Graphemes.Of(text).Where(g => g != " "), parts.SelectMany(Graphemes.Of).Where(g => g != " "));
-        }, iter: 20_000);
+        }, iter: RandomRun.Samples(20_000));
     }
 }

@@ -22,7 +22,7 @@ public sealed class FuzzCorpusTests
     public void Changed_and_joined_corpus_files_break_no_promise(string target)
     {
         byte[][] corpus = [.. Directory.GetFiles(Path.Combine(ModuleHost.Root, "tests", "ChatPS.Fuzz", "corpus", target)).Select(File.ReadAllBytes)];
-        var random = new Random(4711);
+        var random = RandomRun.Source(4711);
         for (int i = 0; i < LongRun.Pick(2_000, 500_000); i++)
         {
             byte[] input = [.. corpus[random.Next(corpus.Length)], .. corpus[random.Next(corpus.Length)]];
@@ -36,7 +36,7 @@ public sealed class FuzzCorpusTests
     public void Cut_anywhere_a_stream_gives_the_same_frames()
     {
         int inputs = LongRun.Pick(100_000, 10_000_000);
-        var random = new Random(42);
+        var random = RandomRun.Source(42);
         for (int i = 0; i < inputs; i++)
             DecoderTarget.Run(LikelyFrames(random));
         LongRun.Report($"split oracle: {inputs:N0} inputs");

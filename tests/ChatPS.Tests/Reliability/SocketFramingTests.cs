@@ -60,7 +60,7 @@ public sealed class SocketFramingTests
     [Fact]
     public void No_more_than_a_frame_is_ever_held_back()
     {
-        var random = new Random(5);
+        var random = RandomRun.Source(5);
         byte[] stream = [.. Enumerable.Range(0, 20_000).SelectMany(_ => FrameCodec.Encode(new byte[random.Next(100)]))];
         var codec = new FrameCodec();
         long given = 0;

@@ -87,7 +87,7 @@ public abstract class ChatServerFaultTests(Readiness readiness) : ReadinessTests
         using var test = new TestServer(Readiness);
         using RawClient fo = test.LogIn("fo");
         using RawClient be = test.LogIn("be");
-        var random = new Random(42);
+        var random = RandomRun.Source(42);
         var open = new List<RawClient>();
         for (int i = 0; i < 300; i++)
         {
@@ -114,7 +114,7 @@ public abstract class ChatServerFaultTests(Readiness readiness) : ReadinessTests
     {
         using var test = new TestServer(Readiness);
         using RawClient fo = test.LogIn("fo");
-        var random = new Random(43);
+        var random = RandomRun.Source(43);
         for (int i = 0; i < 500; i++)
         {
             var noise = new byte[random.Next(0, 100)];

@@ -112,7 +112,7 @@ public class ServerPartsTests
         int descriptor = byDescriptor && LinuxSystem.IsLinux ? (int)writer.Handle : -1;
         var pool = new BufferPool();
         var queue = new SendQueue(pool);
-        var random = new Random(7);
+        var random = RandomRun.Source(7);
         var buffer = new byte[64 * 1024];
         byte given = 0;
         byte expected = 0;

@@ -23,7 +23,7 @@ public sealed class GraphemesTests
 
     [Fact]
     public void They_agree_with_the_framework_on_everyday_text() => Everyday().Sample(text =>
-        Assert.Equal(Framework(text), Graphemes.Of(text)), iter: 20_000);
+        Assert.Equal(Framework(text), Graphemes.Of(text)), iter: RandomRun.Samples(20_000));
 
     [Fact]
     public void Going_back_finds_the_same_boundaries() => Everyday().Sample(text =>
@@ -35,7 +35,7 @@ public sealed class GraphemesTests
             Assert.Equal(grapheme, text[previous..at]);
             at = previous;
         }
-    }, iter: 5_000);
+    }, iter: RandomRun.Samples(5_000));
 
     private static Gen<string> Everyday() =>
         Samples.AnyOf("a", " ", "é", "e\u0301", "日", "👍", "👍🏽", "👨‍👩‍👧", "🇩🇪", "한", "\u1112\u1161\u11AB", "❤️", "ש", "ا").Array[1, 12].Select(string.Concat);

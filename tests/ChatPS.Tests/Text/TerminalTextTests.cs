@@ -60,14 +60,14 @@ public sealed class TerminalTextTests
         string safe = TerminalText.Decode(bytes, 0, bytes.Length);
         return safe.All(c => !char.IsControl(c) && c is not ('\u2028' or '\u2029' or '\u202E' or '\u2066'))
             && TerminalText.MakeSafe(safe) == safe;
-    }, iter: 200_000);
+    }, iter: RandomRun.Samples(200_000));
 
     [Fact]
     public void What_was_made_safe_is_safe() => Gen.Char.Array[0, 40].Sample(chars =>
     {
         string safe = TerminalText.MakeSafe(new string(chars));
         Assert.Same(safe, TerminalText.MakeSafe(safe));
-    }, iter: 100_000);
+    }, iter: RandomRun.Samples(100_000));
 
     [Fact]
     public void Clean_text_is_not_copied()
