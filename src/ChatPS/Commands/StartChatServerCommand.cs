@@ -74,7 +74,7 @@ public sealed class StartChatServerCommand : ChatCmdlet
         });
     }
 
-    private ServerOptions Options() => new()
+    internal ServerOptions Options() => new()
     {
         Port = Port,
         Address = Address,

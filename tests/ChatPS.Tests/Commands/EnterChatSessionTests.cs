@@ -49,6 +49,20 @@ public sealed class EnterChatSessionTests
         Assert.Equal("Opened", host.Run(null, "[string](Get-ChatSession).State").Trim());
     }
 
+    [Fact]
+    public async Task The_end_of_a_hosts_lines_is_the_end_and_no_error()
+    {
+        using var server = new ScriptedServer();
+        using var host = new HostRecorder("secret", "hello");
+        Task<ScriptedPeer> accepting = Task.Run(server.AcceptLogin);
+        host.Run(server.Port, "$null = Connect-ChatServer 127.0.0.1 $args[0] -Credential fo");
+        using ScriptedPeer peer = await accepting;
+        Task part = ScriptedServer.Run(() => Echo(peer));
+        string shown = host.Run(null, "Enter-ChatSession -TimeFormat ''; \"errors: $($Error.Count)\"; [string](Get-ChatSession).State");
+        await part;
+        Assert.Equal(["fo: hello", "errors: 0", "Opened"], shown.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)[^3..]);
+    }
+
     [Theory]
     [InlineData("$s | Enter-ChatSession")]
     [InlineData("Enter-ChatSession $s")]
@@ -92,6 +106,9 @@ public sealed class EnterChatSessionTests
 
     [Theory]
     [InlineData("-TimeFormat '%'")]
+    [InlineData("-TimeFormat \"HH\u001b[31m\"")]
+    [InlineData("-TimeFormat \"HH\nmm\"")]
+    [InlineData("-TimeFormat \"HH\u009b31m\"")]
     [InlineData("-ShowLast -1")]
     [InlineData("-ShowLast 1001")]
     [InlineData("-Session $null")]

@@ -212,6 +212,19 @@ public sealed class SendChatMessageTests
     }
 
     [Fact]
+    public async Task A_server_that_breaks_the_protocol_is_reported_once_and_not_for_each_item()
+    {
+        using var chat = new Chat(peer =>
+        {
+            Assert.Equal("MSG 1", peer.Read());
+            peer.Write("xx"u8.ToArray());
+        });
+        ScriptResult result = chat.Host.Run("1..5 | Send-ChatMessage -PassThru");
+        await chat.Part;
+        Assert.StartsWith("ProtocolViolation,", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_a_session_it_says_what_to_run()
     {
         using var host = new ModuleHost();

@@ -32,6 +32,27 @@ public sealed class WindowsConsoleTests
         Assert.Equal(["be: in between", "fo: Hello"], be.Read(2));
     }
 
+    /// <summary>As a variable of the script's own: that of the engine is one for the whole process.</summary>
+    [Theory]
+    [InlineData("PlainText", false)]
+    [InlineData("Host", true)]
+    [InlineData("Ansi", true)]
+    public async Task The_output_rendering_that_is_chosen_in_PSStyle_decides_about_colour(string rendering, bool hasColor)
+    {
+        using var server = new TestServer();
+        using RawClient be = server.LogIn("be");
+        using var host = new TerminalHost();
+        Task session = host.Start(
+            $$"""& { $PSStyle = [pscustomobject]@{ OutputRendering = '{{rendering}}' }; Enter-ChatSession 127.0.0.1 $args[0] -Credential $args[1] -TimeFormat '' } $args[0] $args[1]""",
+            server.Server.Port, Chat.Credential("fo"));
+        host.Screen.Until(screen => screen.CursorRow == "fo>");
+        be.Send("MSG hi");
+        host.Screen.Until(screen => screen.All.Contains("be: hi") && screen.CursorRow == "fo>");
+        Assert.Equal(hasColor, host.Screen.Look(screen => screen.StyleOf(0, screen.Line - 1)).Length > 0);
+        host.Keys.Type("/quit\r");
+        await session;
+    }
+
     [Fact]
     public async Task While_keys_only_go_up_the_session_goes_on()
     {

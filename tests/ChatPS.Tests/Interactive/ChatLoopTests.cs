@@ -205,6 +205,19 @@ public sealed class ChatLoopTests
     }
 
     [Fact]
+    public void The_bell_does_not_ring_for_what_one_whispers_oneself()
+    {
+        using var chat = new LiveChat(s_plain with { Bell = true });
+        chat.Type("/w doc hey fo\r");
+        Assert.Equal("W doc hey fo", chat.Peer.Read());
+        chat.Peer.Say("OK");
+        chat.Shows("*you whisper to doc* hey fo", "fo>");
+        Assert.Equal(0, chat.Terminal.Look(cells => cells.Bells));
+        chat.Peer.Say("doc whispers: hey");
+        chat.Terminal.Until(cells => cells.Bells == 1);
+    }
+
+    [Fact]
     public void Without_the_switch_nothing_rings()
     {
         using var chat = new LiveChat();

@@ -1,3 +1,5 @@
+using ChatPS.Tests.Server;
+
 namespace ChatPS.Tests.Interactive;
 
 public sealed class SlashCommandsTests
@@ -73,6 +75,33 @@ public sealed class SlashCommandsTests
         chat.Terminal.Until(cells => cells.All.Contains("doc: aloud"));
         chat.Type("/r hello\r");
         Assert.Equal("W be hello", chat.Peer.Read());
+    }
+
+    [Fact]
+    public void R_never_answers_oneself()
+    {
+        using var chat = new LiveChat();
+        chat.Peer.Say("fo whispers: to myself");
+        chat.Type("/r hello\r");
+        chat.Terminal.Until(cells => cells.All.Contains("!! Nobody has whispered to you yet."));
+        chat.Peer.Say("be whispers: psst", "FO whispers: again", "doc: aloud");
+        chat.Terminal.Until(cells => cells.All.Contains("doc: aloud"));
+        chat.Type("/r hello\r");
+        Assert.Equal("W be hello", chat.Peer.Read());
+    }
+
+    [Fact]
+    public void An_answer_is_shown_where_it_came_among_the_messages()
+    {
+        using var chat = new LiveChat();
+        chat.Type("/who\r");
+        Assert.Equal("WHO", chat.Peer.Read());
+        chat.Type("/w be hi\r");
+        Assert.Equal("W be hi", chat.Peer.Read());
+
+        // In one piece: all of it is there when it is looked at.
+        chat.Peer.Write(RawClient.Frames("doc: one", "be doc fo", "doc: two", "NO - no such user", "doc: three"));
+        chat.Shows("doc: one", "-- 3 here: be doc fo", "doc: two", "!! NO - no such user", "doc: three", "fo>");
     }
 
     [Fact]

@@ -33,6 +33,13 @@ internal sealed class HostRecorder : PSHost, IDisposable
 
     public override Version Version => new(1, 0);
 
+    /// <summary>What is chosen wherever a choice is asked for, by its place; without it the default.</summary>
+    public int? Choice
+    {
+        get => _ui.Choice;
+        set => _ui.Choice = value;
+    }
+
     /// <summary>Runs a script whose output goes to the host, as at a prompt; gives what was shown.</summary>
     public string Run(object? argument, string script)
     {
@@ -76,6 +83,8 @@ internal sealed class HostRecorder : PSHost, IDisposable
     {
         private int _answered;
 
+        public int? Choice { get; set; }
+
         public StringBuilder Shown { get; } = new();
 
         public BlockingCollection<ProgressRecord> Progress { get; } = [];
@@ -111,7 +120,11 @@ internal sealed class HostRecorder : PSHost, IDisposable
         public override Dictionary<string, PSObject> Prompt(string caption, string message, System.Collections.ObjectModel.Collection<FieldDescription> descriptions) =>
             throw new NotSupportedException();
 
-        public override int PromptForChoice(string caption, string message, System.Collections.ObjectModel.Collection<ChoiceDescription> choices, int defaultChoice) => defaultChoice;
+        public override int PromptForChoice(string caption, string message, System.Collections.ObjectModel.Collection<ChoiceDescription> choices, int defaultChoice)
+        {
+            Shown.AppendLine("CHOICE: " + message);
+            return Choice ?? defaultChoice;
+        }
 
         public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) =>
             new(userName, ReadLineAsSecureString());
