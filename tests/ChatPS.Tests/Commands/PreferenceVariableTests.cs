@@ -16,7 +16,7 @@ public sealed class PreferenceVariableTests
         using var host = new HostRecorder();
         string shown = host.Run(chat.Session, $"$WhatIfPreference = $true; $PSDefaultParameterValues['*-Chat*:Session'] = $args[0]; {command}");
         Assert.Contains(described, shown, StringComparison.Ordinal);
-        chat.Host.Run("Send-ChatMessage after");
+        chat.Host.Run("Send-ChatMessage after -NoWait");
         await chat.Part;
         Assert.Equal("MSG after", heard);
     }
@@ -32,7 +32,7 @@ public sealed class PreferenceVariableTests
         string shown = host.Run(chat.Session, $"$ConfirmPreference = 'Low'; $PSDefaultParameterValues['*-Chat*:Session'] = $args[0]; {command}");
         Assert.Contains("CHOICE: ", shown, StringComparison.Ordinal);
         Assert.Contains(described, shown, StringComparison.Ordinal);
-        chat.Host.Run("Send-ChatMessage after");
+        chat.Host.Run("Send-ChatMessage after -NoWait");
         await chat.Part;
         Assert.Equal("MSG after", heard);
     }
@@ -44,7 +44,11 @@ public sealed class PreferenceVariableTests
     public async Task Any_other_ConfirmPreference_asks_nothing(string preference)
     {
         string? heard = null;
-        using var chat = new Chat(peer => heard = peer.Read());
+        using var chat = new Chat(peer =>
+        {
+            heard = peer.Read();
+            peer.Say("fo: said");
+        });
         using var host = new HostRecorder { Choice = No };
         Assert.Equal("", host.Run(chat.Session, $"$ConfirmPreference = '{preference}'; Send-ChatMessage said -Session $args[0]"));
         await chat.Part;

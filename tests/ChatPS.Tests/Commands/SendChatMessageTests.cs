@@ -221,7 +221,10 @@ public sealed class SendChatMessageTests
         });
         ScriptResult result = chat.Host.Run("1..5 | Send-ChatMessage -PassThru");
         await chat.Part;
-        Assert.StartsWith("ProtocolViolation,", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        ErrorRecord error = Assert.Single(result.Errors);
+        Assert.StartsWith("NotConfirmed,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(["1", "2", "3", "4", "5"], Assert.IsType<string[]>(error.TargetObject));
+        Assert.Contains("two digits", error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

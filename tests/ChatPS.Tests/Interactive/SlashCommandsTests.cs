@@ -84,7 +84,7 @@ public sealed class SlashCommandsTests
         chat.Peer.Say("fo whispers: to myself");
         chat.Type("/r hello\r");
         chat.Terminal.Until(cells => cells.All.Contains("!! Nobody has whispered to you yet."));
-        chat.Peer.Say("be whispers: psst", "FO whispers: again", "doc: aloud");
+        chat.Peer.Say("be whispers: psst", "fo whispers: again", "doc: aloud");
         chat.Terminal.Until(cells => cells.All.Contains("doc: aloud"));
         chat.Type("/r hello\r");
         Assert.Equal("W be hello", chat.Peer.Read());
