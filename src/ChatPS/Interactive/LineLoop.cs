@@ -13,7 +13,6 @@ internal sealed class LineLoop
     // Lines that are there already, between two looks at what has arrived.
     private const int LinesATurn = 16;
 
-    private static readonly TimeSpan s_lastWords = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(300);
 
     private readonly ILineSource _source;
@@ -39,6 +38,9 @@ internal sealed class LineLoop
         _commands = new SlashCommands(_conversation, leave: () => _left = true, clear: static () => { });
         _conversation.ShowRecent(options.ShowLast);
     }
+
+    /// <summary>How long the end of the lines waits for replies and what follows them.</summary>
+    public TimeSpan LastWords { get; init; } = TimeSpan.FromSeconds(1);
 
     private bool CanGoOn => !_left && _conversation.End is null && !_call.Token.IsCancellationRequested;
 
@@ -86,7 +88,7 @@ internal sealed class LineLoop
     // Ends early once no reply is pending and it has been quiet.
     private void AwaitLastWords()
     {
-        Deadline last = Deadline.After(s_lastWords);
+        Deadline last = Deadline.After(LastWords);
         Deadline quiet = Deadline.After(s_quiet);
         while (!last.HasPassed && _conversation.End is null && !_call.Token.IsCancellationRequested
             && (!quiet.HasPassed || _conversation.HasOpenRequests || _session.HasPending))

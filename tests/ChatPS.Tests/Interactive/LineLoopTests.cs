@@ -39,7 +39,7 @@ public sealed class LineLoopTests : IDisposable
     public async Task At_the_end_of_the_lines_the_answers_owed_are_awaited()
     {
         _lines.Give("hi", "/who", null);
-        Task running = Run();
+        Task running = Run(lastWords: ScriptedServer.Bound);
         Assert.Equal(["MSG hi", "WHO"], [_peer.Read(), _peer.Read()]);
         _peer.Say("fo: hi", "be fo");
         await running.WaitAsync(ScriptedServer.Bound);
@@ -151,12 +151,13 @@ public sealed class LineLoopTests : IDisposable
     [Fact]
     public async Task Commands_work_and_without_a_screen_there_is_nothing_to_clear()
     {
-        _lines.Give("/clear", "/w doc psst", null);
+        _lines.Give("/clear", "/w doc psst");
         Task running = Run();
         Assert.Equal("W doc psst", _peer.Read());
         _peer.Say("OK");
+        _lines.Shows("*you whisper to doc* psst");
+        _lines.Give((string?)null);
         await running.WaitAsync(ScriptedServer.Bound);
-        Assert.Equal(["*you whisper to doc* psst"], _lines.Shown);
     }
 
     public void Dispose()
@@ -181,9 +182,9 @@ public sealed class LineLoopTests : IDisposable
         }
     }
 
-    private Task Run()
+    private Task Run(TimeSpan? lastWords = null)
     {
-        var loop = new LineLoop(_session, _lines, _lines.Show, new LoopOptions(Color: false, TimeFormat: "", Bell: false, ShowLast: 0), Call);
+        var loop = new LineLoop(_session, _lines, _lines.Show, new LoopOptions(Color: false, TimeFormat: "", Bell: false, ShowLast: 0), Call) { LastWords = lastWords ?? TimeSpan.FromSeconds(1) };
         return ScriptedServer.Run(loop.Run);
     }
 }
