@@ -124,7 +124,7 @@ public sealed class ChatSession : IDisposable
     {
         // What came back of the words before tells how much room there is.
         if (text.Length > ClientLimits.ShortText)
-            _connection.ReadUnseen();
+            _connection.ReadAvailable(trace: null, keep: true);
         List<string> parts = NotEmpty(MessageSplitter.SplitMessage(text, UserName, _interpreter.MessageDecoration));
         if (parts.Exists(MessageSplitter.IsWho))
             throw new ChatException(ChatFailure.ReservedText, "The text 'WHO' cannot be said: servers take it for the request. For the list of users use Get-ChatUser.");
@@ -178,7 +178,7 @@ public sealed class ChatSession : IDisposable
 
     /// <summary>Nobody waits for the reply any more: it goes to the inbox when it comes late.</summary>
     /// <returns>True when there is a reply all the same.</returns>
-    internal bool GiveUp(PendingRequest request) => _connection.GiveUp(request);
+    internal bool GiveUp(PendingRequest request) => _connection.WithRequests(matcher => matcher.GiveUp(request));
 
     /// <summary>A way through the inbox that takes what matches; null takes any message.</summary>
     /// <param name="filter">What is taken; the rest stays.</param>
@@ -196,6 +196,9 @@ public sealed class ChatSession : IDisposable
 
     /// <summary>The last messages that were taken, oldest first: at most so many.</summary>
     internal ChatMessage[] Recent(int count) => _connection.Recent.Last(count);
+
+    /// <summary>Reads what has arrived, for a caller that shows no frames: the next that does shows them.</summary>
+    internal void Refresh() => _connection.ReadAvailable(trace: null, keep: true);
 
     /// <summary>Reads what has arrived, without waiting: so many buffers at most, and none while the inbox is full.</summary>
     /// <returns>True when something was read.</returns>

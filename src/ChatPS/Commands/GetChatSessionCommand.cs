@@ -30,7 +30,7 @@ public sealed class GetChatSessionCommand : ChatCmdlet
             WriteError(ChatErrors.From(new ChatException(ChatFailure.NoSession, $"There is no chat session with the number {id} in this runspace."), id));
         foreach (ChatSession session in sessions.Where(session => Id?.Contains(session.Id) != false))
         {
-            session.ReadAvailable();
+            session.Refresh();
             WriteObject(session);
         }
     }

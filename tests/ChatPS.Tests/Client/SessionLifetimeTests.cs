@@ -102,7 +102,7 @@ public sealed class SessionLifetimeTests
         session.ReadAvailable();
 
         // Idle: it waits for the server by itself, which roots what belongs to the wait.
-        RawClient.Until(() => (bool)Field(Field(Field(session, "_connection"), "_idle"), "_isPending"), "the idle receive");
+        RawClient.Until(() => (bool)Field(Field(Field(Field(session, "_connection"), "_reader"), "_idle"), "_isPending"), "the idle receive");
         return peer;
     }
 

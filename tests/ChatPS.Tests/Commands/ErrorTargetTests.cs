@@ -12,7 +12,7 @@ public sealed class ErrorTargetTests
     [Fact]
     public async Task What_an_error_prints_of_its_target_is_harmless_and_the_target_itself_exact()
     {
-        using var chat = new Chat(peer =>
+        using var chat = new ConnectedRunspace(peer =>
         {
             peer.Read();
             peer.Say("NO - not that");
@@ -43,7 +43,7 @@ public sealed class ErrorTargetTests
     [Fact]
     public async Task Frames_that_came_between_two_cmdlets_are_shown_before_those_of_the_second()
     {
-        using var chat = new Chat(peer =>
+        using var chat = new ConnectedRunspace(peer =>
         {
             peer.Say("be: between");
             peer.Read();

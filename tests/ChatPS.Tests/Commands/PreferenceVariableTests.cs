@@ -12,7 +12,7 @@ public sealed class PreferenceVariableTests
     public async Task WhatIfPreference_sends_nothing(string command, string described)
     {
         string? heard = null;
-        using var chat = new Chat(peer => heard = peer.Read());
+        using var chat = new ConnectedRunspace(peer => heard = peer.Read());
         using var host = new HostRecorder();
         string shown = host.Run(chat.Session, $"$WhatIfPreference = $true; $PSDefaultParameterValues['*-Chat*:Session'] = $args[0]; {command}");
         Assert.Contains(described, shown, StringComparison.Ordinal);
@@ -27,7 +27,7 @@ public sealed class PreferenceVariableTests
     public async Task ConfirmPreference_asks_and_a_no_sends_nothing(string command, string described)
     {
         string? heard = null;
-        using var chat = new Chat(peer => heard = peer.Read());
+        using var chat = new ConnectedRunspace(peer => heard = peer.Read());
         using var host = new HostRecorder { Choice = No };
         string shown = host.Run(chat.Session, $"$ConfirmPreference = 'Low'; $PSDefaultParameterValues['*-Chat*:Session'] = $args[0]; {command}");
         Assert.Contains("CHOICE: ", shown, StringComparison.Ordinal);
@@ -44,7 +44,7 @@ public sealed class PreferenceVariableTests
     public async Task Any_other_ConfirmPreference_asks_nothing(string preference)
     {
         string? heard = null;
-        using var chat = new Chat(peer =>
+        using var chat = new ConnectedRunspace(peer =>
         {
             heard = peer.Read();
             peer.Say("fo: said");

@@ -214,7 +214,7 @@ public sealed class SendChatMessageTests
     [Fact]
     public async Task A_server_that_breaks_the_protocol_is_reported_once_and_not_for_each_item()
     {
-        using var chat = new Chat(peer =>
+        using var chat = new ConnectedRunspace(peer =>
         {
             Assert.Equal("MSG 1", peer.Read());
             peer.Write("xx"u8.ToArray());

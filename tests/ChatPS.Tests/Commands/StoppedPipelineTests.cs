@@ -9,7 +9,7 @@ public sealed class StoppedPipelineTests
     [Fact]
     public async Task A_message_that_is_being_written_is_put_back()
     {
-        using var chat = new Chat(peer => peer.Say("be: 1", "be: 2", "be: 3"));
+        using var chat = new ConnectedRunspace(peer => peer.Say("be: 1", "be: 2", "be: 3"));
         await chat.Part;
         using PowerShell shell = chat.Host.Prepare("""
             Receive-ChatMessage -Wait | ForEach-Object { if ($_.Text -eq '2') { $global:there.Set(); while ($true) { } } }
@@ -29,7 +29,7 @@ public sealed class StoppedPipelineTests
     public void An_array_that_is_being_sent_ends_at_the_next_text(string command)
     {
         int heard = 0;
-        using var chat = new Chat(peer =>
+        using var chat = new ConnectedRunspace(peer =>
         {
             while (peer.TryRead() is { } request)
             {
@@ -53,7 +53,7 @@ public sealed class StoppedPipelineTests
         using var server = new ScriptedServer();
         for (int round = 0; round < 40; round++)
         {
-            using PowerShell shell = host.Prepare("$null = Connect-ChatServer 127.0.0.1 $args[0] -Credential $args[1]; $global:connected = $true", server.Port, Chat.Credential("fo"));
+            using PowerShell shell = host.Prepare("$null = Connect-ChatServer 127.0.0.1 $args[0] -Credential $args[1]; $global:connected = $true", server.Port, ConnectedRunspace.Credential("fo"));
             host.Run("$global:connected = $false");
             _ = shell.BeginInvoke();
             using ScriptedPeer peer = server.Accept();

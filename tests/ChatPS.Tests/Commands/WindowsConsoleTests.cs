@@ -44,7 +44,7 @@ public sealed class WindowsConsoleTests
         using var host = new TerminalHost();
         Task session = host.Start(
             $$"""& { $PSStyle = [pscustomobject]@{ OutputRendering = '{{rendering}}' }; Enter-ChatSession 127.0.0.1 $args[0] -Credential $args[1] -TimeFormat '' } $args[0] $args[1]""",
-            server.Server.Port, Chat.Credential("fo"));
+            server.Server.Port, ConnectedRunspace.Credential("fo"));
         host.Screen.Until(screen => screen.CursorRow == "fo>");
         be.Send("MSG hi");
         host.Screen.Until(screen => screen.All.Contains("be: hi") && screen.CursorRow == "fo>");

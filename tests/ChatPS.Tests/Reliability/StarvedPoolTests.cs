@@ -30,7 +30,7 @@ public sealed class StarvedPoolTests
 
         try
         {
-            host.Run("$null = Connect-ChatServer 127.0.0.1 $args[0] -Credential $args[1]", server.Server.Port, Chat.Credential("fo"));
+            host.Run("$null = Connect-ChatServer 127.0.0.1 $args[0] -Credential $args[1]", server.Server.Port, ConnectedRunspace.Credential("fo"));
             Assert.Empty(host.Run("1..1000 | Send-ChatMessage -TimeoutSec 60").Errors);
             Assert.Equal("hi", host.Run("Send-ChatMessage hi -PassThru -TimeoutSec 60").Single<ChatMessage>().Text);
             Assert.Equal(["be", "fo"], host.Run("Get-ChatUser -TimeoutSec 60").All<ChatUser>().Select(user => user.Name));

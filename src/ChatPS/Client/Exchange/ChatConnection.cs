@@ -42,14 +42,7 @@ internal sealed class ChatConnection : IIdleOwner, ILinkOwner, IDisposable
     public ChatException? Error => _transport.Error;
 
     /// <summary>What is unread, owed and done, at one moment.</summary>
-    public ConnectionStatus Status
-    {
-        get
-        {
-            lock (_gate)
-                return ConnectionStatus.Of(_inbox, _matcher, _sender);
-        }
-    }
+    public ConnectionStatus Status => WithRequests(matcher => ConnectionStatus.Of(_inbox, matcher, _sender));
 
     /// <summary>The last messages that were taken, and the echoes that a caller waited for. Safe from any thread.</summary>
     public RecentMessages Recent { get; } = new();
@@ -85,33 +78,22 @@ internal sealed class ChatConnection : IIdleOwner, ILinkOwner, IDisposable
             return !_reader.WantsMore && _inbox.IsSeen(place);
     }
 
-    /// <summary>From now on a full inbox makes the server wait.</summary>
-    public void AttachReceiver()
+    /// <summary>While there is a receiver, a full inbox makes the server wait; without any, it drops its oldest.</summary>
+    public void SetReceiving(bool receives)
     {
         lock (_gate)
-            _reader.AddReceiver();
-    }
-
-    /// <summary>The receiver has ended. Without any, the inbox drops its oldest when it is full.</summary>
-    public void DetachReceiver()
-    {
-        lock (_gate)
-            _reader.RemoveReceiver();
+            _reader.SetReceiving(receives);
     }
 
     /// <summary>Reads what has arrived, without waiting: so many buffers at most, and none while the inbox makes the server wait.</summary>
     /// <returns>True when something was read.</returns>
-    public bool ReadAvailable(ICollection<string>? trace, int buffers = ClientLimits.ReadsAtAStretch)
+    /// <param name="trace">Takes a line for each frame; null when nobody looks.</param>
+    /// <param name="buffers">How many at most.</param>
+    /// <param name="keep">Keeps the frames for the next caller that shows them.</param>
+    public bool ReadAvailable(ICollection<string>? trace, int buffers = ClientLimits.ReadsAtAStretch, bool keep = false)
     {
         lock (_gate)
-            return _reader.ReadAvailable(trace, buffers, keep: false);
-    }
-
-    /// <summary>Reads what has arrived, for a caller that shows no frames: the next that does shows them.</summary>
-    public void ReadUnseen()
-    {
-        lock (_gate)
-            _reader.ReadAvailable(trace: null, ClientLimits.ReadsAtAStretch, keep: true);
+            return _reader.ReadAvailable(trace, buffers, keep);
     }
 
     /// <summary>Waits, for a slice at most, until something was read, by this caller or another; true then.</summary>
@@ -190,37 +172,11 @@ internal sealed class ChatConnection : IIdleOwner, ILinkOwner, IDisposable
             return _matcher.Poll(request) || (Error is { } error ? throw error : false);
     }
 
-    /// <summary>Moves parts that are settled from the front of a queue to a list, as long as they are.</summary>
-    public void Collect(Queue<PendingEcho> open, List<PendingEcho> settled)
+    /// <summary>Does something with what the server owes, under the lock: it must be quick and call nobody.</summary>
+    public T WithRequests<T>(Func<ReplyMatcher, T> use)
     {
         lock (_gate)
-            _matcher.Collect(open, settled);
-    }
-
-    /// <summary>Nobody waits for the reply any more: it goes to the inbox when it comes late.</summary>
-    /// <returns>True when there is a reply all the same.</returns>
-    public bool GiveUp(PendingRequest request)
-    {
-        lock (_gate)
-            return _matcher.GiveUp(request);
-    }
-
-    /// <summary>Who said these was stopped, and reports nothing of them: whoever closes the session does.</summary>
-    public void LoseReporter(Queue<PendingEcho> echoes)
-    {
-        lock (_gate)
-        {
-            foreach (PendingEcho echo in echoes)
-                echo.LoseReporter();
-        }
-    }
-
-    /// <summary>Gives up every part that is not confirmed.</summary>
-    /// <returns>The texts, exact, of those that nobody else will report, in the order they were said.</returns>
-    public IReadOnlyList<string> GiveUpEchoes()
-    {
-        lock (_gate)
-            return _matcher.GiveUpEchoes();
+            return use(_matcher);
     }
 
     /// <summary>Announces that nothing more will be sent. From now on the inbox takes what comes, and drops its oldest.</summary>

@@ -79,12 +79,12 @@ internal sealed class ConnectionReader
         Wake();
     }
 
-    public void AddReceiver() => _receivers++;
-
-    public void RemoveReceiver()
+    /// <summary>A receiver has come, or gone.</summary>
+    public void SetReceiving(bool receives)
     {
-        _receivers--;
-        Wake();
+        _receivers += receives ? 1 : -1;
+        if (!receives)
+            Wake();
     }
 
     /// <summary>There may be room for more.</summary>

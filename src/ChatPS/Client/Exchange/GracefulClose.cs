@@ -23,7 +23,7 @@ internal static class GracefulClose
             ReadUntilQuiet(connection, last, call);
         bool owesEchoes = connection.Status.HasEchoed || !sent || !wasOpen;
         connection.Dispose();
-        IReadOnlyList<string> unconfirmed = connection.GiveUpEchoes();
+        IReadOnlyList<string> unconfirmed = connection.WithRequests(static matcher => matcher.GiveUpEchoes());
         return owesEchoes ? unconfirmed : [];
     }
 

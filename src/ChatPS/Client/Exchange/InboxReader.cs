@@ -22,7 +22,7 @@ internal sealed class InboxReader : IDisposable
         _filter = filter;
         _holdsServer = holdsServer;
         if (holdsServer)
-            connection.AttachReceiver();
+            connection.SetReceiving(true);
     }
 
     /// <summary>True when the inbox is full of messages that this receiver has looked at and does not want.</summary>
@@ -44,6 +44,6 @@ internal sealed class InboxReader : IDisposable
     public void Dispose()
     {
         if (_holdsServer)
-            _connection.DetachReceiver();
+            _connection.SetReceiving(false);
     }
 }

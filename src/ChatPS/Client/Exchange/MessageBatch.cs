@@ -62,7 +62,7 @@ internal sealed class MessageBatch
         }
         catch (OperationCanceledException)
         {
-            _connection.LoseReporter([echo]);
+            _connection.WithRequests(matcher => ReplyMatcher.LoseReporter([echo]));
             throw;
         }
     }
@@ -71,7 +71,7 @@ internal sealed class MessageBatch
     public void Abandon()
     {
         if (_open.Count > 0)
-            _connection.LoseReporter(_open);
+            _connection.WithRequests(matcher => ReplyMatcher.LoseReporter(_open));
     }
 
     /// <summary>Counts a part as not confirmed, and nothing as possible after it.</summary>
@@ -122,7 +122,7 @@ internal sealed class MessageBatch
 
     private void Collect()
     {
-        _connection.Collect(_open, _settled);
+        _connection.WithRequests(matcher => matcher.Collect(_open, _settled));
         foreach (PendingEcho echo in _settled)
         {
             if (echo.Refusal is not null || echo.AlteredText is not null)
@@ -140,7 +140,7 @@ internal sealed class MessageBatch
         var rest = new List<string>();
         foreach (PendingEcho echo in _open)
         {
-            if (!_connection.GiveUp(echo))
+            if (!_connection.WithRequests(matcher => matcher.GiveUp(echo)))
                 rest.Add(echo.Text);
             else
                 _settled.Add(echo);

@@ -108,7 +108,7 @@ internal sealed class RequestExchange : IDisposable
                 call.Token.ThrowIfCancellationRequested();
                 if (deadline.HasPassed)
                 {
-                    if (_connection.GiveUp(request))
+                    if (_connection.WithRequests(matcher => matcher.GiveUp(request)))
                         return;
                     throw new ChatException(ChatFailure.Timeout, $"The server did not answer within {call.Timeout.TotalSeconds:0.###} s.");
                 }
@@ -121,7 +121,7 @@ internal sealed class RequestExchange : IDisposable
         }
         finally
         {
-            if (_connection.GiveUp(request) && request.Reply is { IsOwn: true } own)
+            if (_connection.WithRequests(matcher => matcher.GiveUp(request)) && request.Reply is { IsOwn: true } own)
                 _connection.Recent.Add(own);
         }
     }

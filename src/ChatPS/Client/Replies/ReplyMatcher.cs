@@ -89,11 +89,22 @@ internal sealed class ReplyMatcher
     }
 
     /// <summary>Moves parts that are settled from the front of a queue to a list, as long as they are.</summary>
-    public void Collect(Queue<PendingEcho> open, List<PendingEcho> settled)
+    /// <returns>How many are left in the queue.</returns>
+    public int Collect(Queue<PendingEcho> open, List<PendingEcho> settled)
     {
         CompleteDue();
         while (open.Count > 0 && open.Peek().IsDone)
             settled.Add(open.Dequeue());
+        return open.Count;
+    }
+
+    /// <summary>Who said these was stopped, and reports nothing of them: whoever closes the session does.</summary>
+    /// <returns>How many there are.</returns>
+    public static int LoseReporter(IReadOnlyCollection<PendingEcho> echoes)
+    {
+        foreach (PendingEcho echo in echoes)
+            echo.LoseReporter();
+        return echoes.Count;
     }
 
     /// <summary>The time limit of a request has passed: what it has counts. If it has nothing, its late reply goes to the inbox.</summary>
