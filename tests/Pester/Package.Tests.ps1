@@ -83,7 +83,7 @@ Describe 'The package' -Tag 'needs:Microsoft.PowerShell.PSResourceGet' -Skip:($m
             `$login = New-Object pscredential 'fo', (ConvertTo-SecureString pw -AsPlainText -Force)
             `$session = Start-ChatServer -Port 0 | Connect-ChatServer -Credential `$login
             Send-ChatMessage WHO -ErrorAction SilentlyContinue -ErrorVariable problem
-            `$problem.Exception.StackTrace" -Directory $TestDrive
+            `$problem.Exception.InnerException.StackTrace" -Directory $TestDrive
         $run.Out | Should-MatchString 'ChatSession'
         $run.Out | Should-NotMatchString ([regex]::Escape($root))
         # Windows PowerShell does not read the symbols that are in the DLL.
