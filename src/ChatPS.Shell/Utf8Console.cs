@@ -4,7 +4,7 @@ namespace ChatPS.Shell;
 
 /// <summary>
 /// Text in and out as UTF-8, without a BOM. Elsewhere it is so already; Windows begins with the code page of the system, in which
-/// much of a chat would be question marks. Dispose gives the console back its own, for it outlives this program.
+/// much of a chat would be question marks. Dispose restores the encoding of the console, which outlives this program.
 /// </summary>
 internal sealed class Utf8Console : IDisposable
 {
