@@ -69,7 +69,7 @@ internal sealed class ConnectionReader
     {
         if (!held)
             GiveBack();
-        return Read(trace, keep: false);
+        return ReadAvailable(trace, buffers: 1, keep: false);
     }
 
     /// <summary>Another caller may read now; if none does, the connection will.</summary>
@@ -118,7 +118,8 @@ internal sealed class ConnectionReader
         int reads = 0;
         while (reads < buffers && Read(trace, keep))
             reads++;
-        ReadWhenIdle();
+        if (_transport.IsOpen)
+            _idle.Postpone();
         return reads > 0;
     }
 
@@ -176,8 +177,7 @@ internal sealed class ConnectionReader
 
     private void ReadUnlessRead(bool byTimer)
     {
-        _idle.Acknowledge(byTimer);
-        if (_thread != 0 || !_transport.IsOpen)
+        if (!_idle.Acknowledge(byTimer) || _thread != 0 || !_transport.IsOpen)
             return;
         for (int reads = 0; reads < ClientLimits.IdleReads; reads++)
         {

@@ -17,6 +17,7 @@ internal sealed class IdleReader : IDisposable
     private readonly Timer _timer;
     private bool _isPending;
     private bool _isScheduled;
+    private bool _isPostponed;
     private bool _isDisposed;
 
     public IdleReader(IIdleOwner owner, Socket socket)
@@ -37,13 +38,29 @@ internal sealed class IdleReader : IDisposable
         _timer.Change(ClientLimits.IdleMilliseconds, Timeout.Infinite);
     }
 
-    /// <summary>The connection was notified: until it arms or schedules again, it will not be.</summary>
-    public void Acknowledge(bool byTimer)
+    /// <summary>A caller has just read, and another will, as a rule: to read by itself meanwhile, the connection would fight them for its lock.</summary>
+    public void Postpone()
     {
-        if (byTimer)
-            _isScheduled = false;
-        else
+        _isPostponed = true;
+        Schedule();
+    }
+
+    /// <summary>The connection was notified: until it arms or schedules again, it will not be.</summary>
+    /// <returns>False when callers have read since this was scheduled; the next notification is scheduled then.</returns>
+    public bool Acknowledge(bool byTimer)
+    {
+        if (!byTimer)
+        {
             _isPending = false;
+            return true;
+        }
+
+        _isScheduled = false;
+        if (!_isPostponed)
+            return true;
+        _isPostponed = false;
+        Schedule();
+        return false;
     }
 
     /// <summary>Has the connection notified when something arrives.</summary>
