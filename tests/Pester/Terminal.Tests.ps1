@@ -7,11 +7,16 @@ BeforeDiscovery {
 BeforeAll {
     . "$PSScriptRoot/Support/Chat.ps1"
 
-    function Start-Terminal([string] $Script, [string] $Before) {
+    function Start-Terminal([string] $Script, [string] $Before, [switch] $InShell) {
         $script:terminal = "chatps-$([guid]::NewGuid().ToString('n'))"
         $file = Join-Path $TestDrive 'start.ps1'
         Set-Content $file $Script -Encoding utf8
-        tmux -L $terminal -f /dev/null new-session -d -x 80 -y 20 "$Before '$shell' -NoLogo -NoProfile -NoExit -File '$file'"
+        $script:command = "$Before '$shell' -NoLogo -NoProfile -NoExit -File '$file'"
+        tmux -L $terminal -f /dev/null new-session -d -x 80 -y 20 $(if ($InShell) { 'bash --norc' } else { $command })
+        if ($InShell) {
+            Send-Text $command
+            Send-Key Enter
+        }
     }
 
     function Send-Key { tmux -L $terminal send-keys @args }
@@ -74,6 +79,39 @@ Describe 'Enter-ChatSession in a terminal' -Tag 'needs:tmux' -Skip:$noTmux {
         (Receive-ChatMessage $chat.Me -Wait -First 1 -Kind Whisper).Text | Should-Be 'psst'
     }
 
+    It 'knows what is held with a key' {
+        Send-Text 'Enter-ChatSession'
+        Send-Key Enter
+        Wait-Screen '(?m)^fo> ?$'
+        Send-Text 'one two three four'
+        Send-Key C-Left
+        Send-Text 'A'
+        Wait-Screen '(?m)^fo> one two three Afour$'
+        Send-Key M-b
+        Send-Key M-b
+        Send-Text 'B'
+        Wait-Screen '(?m)^fo> one two Bthree Afour$'
+        Send-Key M-f
+        Send-Text 'C'
+        Wait-Screen '(?m)^fo> one two BthreeC Afour$'
+        Send-Key M-d
+        Wait-Screen '(?m)^fo> one two BthreeC$'
+        Send-Key M-BSpace
+        Wait-Screen '(?m)^fo> one two ?$'
+        Send-Key Home
+        Send-Key C-DC
+        Wait-Screen '(?m)^fo>  two ?$'
+        Send-Key C-c
+        Wait-Screen '(?m)^fo> ?$'
+        Send-Text '/wh'
+        Send-Key Tab
+        Wait-Screen '(?m)^fo> /who ?$'
+        Send-Key C-c
+        Send-Text '/'
+        Send-Key BTab
+        Wait-Screen '(?m)^fo> /quit ?$'
+    }
+
     It 'leaves with Ctrl+C and Ctrl+D, and keys are echoed as before' {
         foreach ($key in 'C-c', 'C-d') {
             Send-Text 'Enter-ChatSession'
@@ -88,13 +126,63 @@ Describe 'Enter-ChatSession in a terminal' -Tag 'needs:tmux' -Skip:$noTmux {
         }
     }
 
-    It 'says why when the server goes' {
+    It 'stays when the server goes, and keeps what is typed from the prompt' {
         Send-Text 'Enter-ChatSession'
         Send-Key Enter
         Wait-Screen '(?m)^fo> ?$'
+        Send-Text "'typed' | Out-File"
+        Wait-Screen "(?m)^fo> 'typed' \| Out-File$"
         Stop-ChatServer
         Wait-Screen 'The server closed the connection'
+        Wait-Screen "(?m)^fo \(offline\)> 'typed' \| Out-File$"
+        Send-Text " '$TestDrive/ran'"
+        Send-Key Enter
+        Wait-Screen 'Not sent, there is no connection'
+        Wait-Screen '(?m)^fo \(offline\)> ?$'
+        Send-Text '/quit'
+        Send-Key Enter
         Wait-Screen '(?m)^ready> ?$\z'
+        Test-Path "$TestDrive/ran" | Should-BeFalse
+    }
+}
+
+Describe 'Enter-ChatSession in a shell with jobs' -Skip:$noTmux {
+    BeforeEach {
+        $chat = New-Chat be
+        Start-Terminal -InShell "
+            Import-Module '$root/ChatPS.psd1'
+            `$login = [pscredential]::new('fo', (ConvertTo-SecureString pw -AsPlainText -Force))
+            Enter-ChatSession 127.0.0.1 $($chat.Server.Port) -Credential `$login"
+        Wait-Screen '(?m)^fo> ?$'
+        Send-Text 'half a li'
+        Wait-Screen '(?m)^fo> half a li$'
+    }
+    AfterEach {
+        tmux -L $terminal kill-server
+        Clear-Chat
+    }
+
+    It 'is stopped by <how>, and with fg all is as before' -ForEach @(
+        @{ how = 'Ctrl+Z'; stop = { Send-Key C-z } }
+        @{ how = 'a signal'; stop = { kill -TSTP (ps -o pid= --ppid (tmux -L $terminal display -p '#{pane_pid}')).Trim() } }
+    ) {
+        & $stop
+        Wait-Screen 'Stopped'
+        Send-ChatMessage 'meanwhile' -Session $chat.Me
+        Send-Text 'fg'
+        Send-Key Enter
+        Wait-Screen '(?m)be.*meanwhile[\s\S]*^fo> half a li$\z'
+
+        # Pastes are marked again, keys come one by one and are not echoed.
+        tmux -L $terminal set-buffer "a`nb`n"
+        tmux -L $terminal paste-buffer -p
+        Wait-Screen '(?m)^fo> send 2 messages\? Enter, or Esc: a$\z'
+        Send-Key C-c
+        Wait-Screen '(?m)^fo> half a li$\z'
+        Send-Text 'ne'
+        Wait-Screen '(?m)^fo> half a line$\z'
+        Send-Key Enter
+        Wait-Screen '(?m)fo.*half a line[\s\S]*^fo> ?$\z'
     }
 }
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Threading;
 using ChatPS.Client;
 using ChatPS.Net;
 using ChatPS.Protocol;
@@ -144,6 +145,17 @@ public sealed class ChatSession : IDisposable
     internal void Say(string part, in CallOptions call) =>
         _exchange.Send(new PendingEcho(part, awaited: false), RequestWriter.Message(part), gather: true, call);
 
+    /// <summary>The same, for a caller that looks whether it came back, or was refused. Its echo goes to the inbox all the same.</summary>
+    internal PendingEcho BeginSay(string part, in CallOptions call)
+    {
+        var echo = new PendingEcho(part, awaited: false, confirmed: true);
+        _exchange.Send(echo, RequestWriter.Message(part), gather: true, call);
+        return echo;
+    }
+
+    /// <summary>Who looked at these will not any more: who closes the session reports what has not come back.</summary>
+    internal void LoseReporter(IReadOnlyCollection<PendingEcho> echoes) => _connection.WithRequests(_ => ReplyMatcher.LoseReporter(echoes));
+
     /// <summary>Returns when all that was said is sent.</summary>
     internal void Flush(in CallOptions call) => _exchange.Flush(call);
 
@@ -189,7 +201,8 @@ public sealed class ChatSession : IDisposable
     internal MessageBatch BeginBatch() => new(_connection, _exchange);
 
     /// <summary>Makes the calling thread the one that reads, until <see cref="ReleaseReader"/>.</summary>
-    internal void HoldReader() => _connection.HoldReader();
+    /// <exception cref="OperationCanceledException">Another read it until the token was cancelled.</exception>
+    internal void HoldReader(CancellationToken token) => _connection.HoldReader(token);
 
     /// <summary>Ends what <see cref="HoldReader"/> began.</summary>
     internal void ReleaseReader() => _connection.ReleaseReader();

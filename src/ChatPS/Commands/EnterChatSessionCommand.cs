@@ -45,6 +45,10 @@ public sealed class EnterChatSessionCommand : ChatCmdlet
     [Parameter]
     public SwitchParameter NoColor { get; set; }
 
+    /// <summary>Line by line: no row is written anew, so that a screen reader reads each once.</summary>
+    [Parameter]
+    public SwitchParameter Plain { get; set; }
+
     /// <summary>How the time of a message is shown, as a .NET format; empty for not at all.</summary>
     [Parameter]
     [AllowEmptyString]
@@ -67,19 +71,20 @@ public sealed class EnterChatSessionCommand : ChatCmdlet
         if (ParameterSetName == ConnectSet)
             TryRun(ComputerName, () => ConnectAndEnter(call));
         else if (Session is not null || TryGetDefault(out _))
-            TryRun(Session ?? RunspaceState.Current.Sessions.Default, () => Enter(Session ?? RunspaceState.Current.Sessions.Default!, call));
+            TryRun(Session ?? RunspaceState.Current.Sessions.Default, () => Enter(Session ?? RunspaceState.Current.Sessions.Default!, login: null, call));
     }
 
     private void ConnectAndEnter(in CallOptions call)
     {
         ChatSession session = SessionOpener.Open(this, new ConnectOptions(ComputerName, Port, Credential.UserName), Credential, call);
+        var login = new SessionLogin(session, Credential);
         try
         {
-            Enter(session, call);
+            Enter(session, login, call);
         }
         finally
         {
-            Close(session, call);
+            Close(login.Session, call);
         }
     }
 
@@ -89,12 +94,14 @@ public sealed class EnterChatSessionCommand : ChatCmdlet
         RunspaceState.Current.Sessions.Forget(session);
     }
 
-    private void Enter(ChatSession session, in CallOptions call)
+    private void Enter(ChatSession session, SessionLogin? login, in CallOptions call)
     {
+        Func<CallOptions, ChatSession>? logInAgain = login is null ? null : login.Repeat;
         var options = new LoopOptions(UsesColor(), TimeFormat, Bell, ShowLast);
-        if (HostCapabilities.HasKeys(Host) && Host.UI.SupportsVirtualTerminal)
+        if (!Plain && HostCapabilities.HasKeys(Host) && Host.UI.SupportsVirtualTerminal)
         {
-            new ChatLoop(session, new HostTerminal(this, HostCapabilities.Is(Host), StopToken), options, call).Run(StopToken);
+            var terminal = new HostTerminal(this, HostCapabilities.Is(Host), StopToken);
+            new ChatLoop(session, terminal, options, call, logInAgain).Run(StopToken);
             return;
         }
 
@@ -106,7 +113,7 @@ public sealed class EnterChatSessionCommand : ChatCmdlet
             show("-- Enter says what you typed. /help lists the commands, /quit leaves.");
         }
 
-        new LineLoop(session, lines, show, options, call).Run();
+        new LineLoop(session, lines, show, options, call, logInAgain).Run();
     }
 
     private bool UsesColor() =>

@@ -1,6 +1,7 @@
 using System;
-using System.Collections.Generic;
+using System.Net.Sockets;
 using ChatPS.Client;
+using ChatPS.Protocol;
 using ChatPS.Text;
 
 namespace ChatPS.Interactive;
@@ -11,97 +12,140 @@ namespace ChatPS.Interactive;
 /// </summary>
 internal sealed class Conversation
 {
-    // What one turn reads and shows of a flood at most, so that keys and lines have their turns too.
-    private const int BuffersATurn = 2;
-    private const int MessagesATurn = 1000;
+    // Sooner, it would flicker at each line.
+    private static readonly TimeSpan s_unansweredShows = TimeSpan.FromSeconds(2);
 
-    private readonly ChatSession _session;
-    private readonly InboxReader _inbox;
     private readonly CallOptions _call;
     private readonly Action<MessageLine> _show;
-    private readonly List<OpenRequest> _open = [];
+    private readonly Func<CallOptions, ChatSession>? _logInAgain;
+    private SessionAttachment _current;
+    private bool _holdsReader;
     private string? _lastWhisperer;
 
-    public Conversation(ChatSession session, in CallOptions call, Action<MessageLine> show)
+    /// <param name="session">Whose chat it is.</param>
+    /// <param name="call">The time limit of a request, the token and the trace of frames.</param>
+    /// <param name="show">Shows one line.</param>
+    /// <param name="logInAgain">Opens a session as this one was opened; null where no credential is at hand.</param>
+    public Conversation(ChatSession session, in CallOptions call, Action<MessageLine> show, Func<CallOptions, ChatSession>? logInAgain = null)
     {
-        _session = session;
-        _inbox = session.OpenInbox();
+        _logInAgain = logInAgain;
         _call = call;
         _show = show;
+        _current = new SessionAttachment(session, call, ShowError);
         Roster = new NameRoster(session.UserName);
     }
 
     /// <summary>The names to complete.</summary>
     public NameRoster Roster { get; }
 
-    /// <summary>More has arrived than one turn shows: the next must not wait.</summary>
-    public bool HasMore { get; private set; }
+    /// <inheritdoc cref="SessionAttachment.HasMore"/>
+    public bool HasMore => _current.HasMore;
 
-    /// <summary>Whether replies are awaited that will be shown.</summary>
-    public bool HasOpenRequests => _open.Count > 0;
+    /// <inheritdoc cref="SessionAttachment.HasPending"/>
+    public bool HasPending => _current.HasPending;
 
-    /// <summary>Why the session has ended, once all that arrived before was shown; else null.</summary>
-    public ChatException? End { get; private set; }
+    /// <inheritdoc cref="SessionAttachment.IsOpen"/>
+    public bool CanSend => _current.IsOpen;
+
+    /// <inheritdoc cref="SessionAttachment.Socket"/>
+    public Socket? Socket => _current.Socket;
+
+    /// <inheritdoc cref="SessionAttachment.End"/>
+    public ChatException? End => _current.End;
+
+    /// <summary>What stands before the line: who says it and what is wrong, from long to short for narrow windows.</summary>
+    public string[] Prompts
+    {
+        get
+        {
+            string name = Session.UserName;
+            if (End is not null)
+                return [name + " (offline)> ", "(offline)> "];
+            SentTexts sent = _current.Sent;
+            return sent.Oldest < s_unansweredShows
+                ? [name + "> "]
+                : [$"{name} ({sent.Count} unanswered, {sent.Oldest.TotalSeconds:0} s)> ", $"{name} ({sent.Count}?)> ", name + "> "];
+        }
+    }
+
+    /// <summary>Who whispered last; null for nobody, and where it is no name that can be whispered to.</summary>
+    public string? ReplyTarget => _lastWhisperer is { } name && UserNameRules.IsAlphanumeric(name) ? name : null;
+
+    private ChatSession Session => _current.Session;
 
     /// <summary>Shows what has arrived, or of a flood a part: messages, and the replies to requests.</summary>
     /// <returns>False if nothing has arrived.</returns>
-    public bool Update()
-    {
-        if (!HasMore)
-            _session.ReadAvailable(_call.Trace, BuffersATurn);
-        int shown = 0;
-        while (shown < MessagesATurn && _inbox.Take() is { } message)
-        {
-            CompleteBefore(message.Sequence);
-            OnMessage(message);
-            shown++;
-        }
+    public bool Update() => _current.Update(OnMessage);
 
-        HasMore = shown == MessagesATurn;
-        int open = _open.Count;
-        _open.RemoveAll(HasMore ? TryExpire : TryComplete);
-        if (!HasMore)
-            End ??= _session.Error;
-        return shown > 0 || _open.Count < open;
+    /// <inheritdoc cref="SessionAttachment.Wait"/>
+    public void Wait(Deadline deadline) => _current.Wait(deadline);
+
+    /// <inheritdoc cref="SessionAttachment.GiveUp"/>
+    public void GiveUp() => _current.GiveUp();
+
+    /// <summary>From now on this alone reads the session.</summary>
+    /// <exception cref="OperationCanceledException">Another read it until the call was cancelled.</exception>
+    public void HoldReader()
+    {
+        Session.HoldReader(_call.Token);
+        _holdsReader = true;
     }
 
-    /// <summary>Nobody waits any more for the replies that have not come; those that are there are shown.</summary>
-    public void GiveUpRequests()
+    /// <summary>Others may read the session again.</summary>
+    public void ReleaseReader()
     {
-        foreach (OpenRequest open in _open)
-        {
-            if (_session.GiveUp(open.Request))
-                Complete(open);
-        }
+        if (_holdsReader)
+            Session.ReleaseReader();
+        _holdsReader = false;
+    }
 
-        _open.Clear();
+    /// <summary>Whether the session is open, by a look at its socket.</summary>
+    public bool IsOpen()
+    {
+        _current.Refresh();
+        return _current.IsOpen;
     }
 
     /// <summary>Shows the last messages again that were read before.</summary>
     public void ShowRecent(int count)
     {
-        foreach (ChatMessage message in _session.Recent(count))
+        foreach (ChatMessage message in Session.Recent(count))
             OnMessage(message);
     }
 
     /// <summary>Says a text to all, or shows the error.</summary>
     /// <returns>False when nothing more can be said now: the server does not read, or the session has ended.</returns>
-    public bool Say(string text) => TrySend(() =>
+    public bool Say(string text) => TrySend(text, () =>
     {
-        foreach (string part in _session.SplitMessage(text))
-            _session.Say(part, _call);
-        _session.Flush(_call);
+        foreach (string part in Session.SplitMessage(text))
+            _current.Sent.Add(Session.BeginSay(part, _call));
+        Session.Flush(_call);
     });
 
     /// <summary>Whispers a text to a user.</summary>
-    public void Whisper(string userName, string text) => TrySend(() =>
+    public void Whisper(string userName, string text) => TrySend(text, () =>
     {
-        foreach (string part in _session.SplitWhisper(userName, text))
+        foreach (string part in Session.SplitWhisper(userName, text))
         {
-            Ask(_session.BeginWhisper(userName, part, _call), _ =>
+            _current.Requests.Add(Session.BeginWhisper(userName, part, _call), $"the whisper to {userName}: {TerminalText.MakeSafe(part)}", _ =>
                 _show(new MessageLine(DateTime.Now, ChatMessageKind.Whisper, userName, TerminalText.MakeSafe(part), IsOwn: true)));
         }
     });
+
+    /// <summary>How many messages a text is sent in; none if it cannot be said.</summary>
+    public int CountMessages(string text)
+    {
+        if (text.Length <= ClientLimits.ShortText)
+            return MessageSplitter.IsWho(text) ? 0 : 1;
+        try
+        {
+            return Session.SplitMessage(text).Count;
+        }
+        catch (ChatException)
+        {
+            return 0;
+        }
+    }
 
     /// <summary>Whispers to the user who whispered last.</summary>
     public void Reply(string text)
@@ -113,12 +157,30 @@ internal sealed class Conversation
     }
 
     /// <summary>Requests the list of users.</summary>
-    public void ListUsers() => TrySend(() => Ask(_session.BeginListUsers(_call), request =>
+    public void ListUsers() => TrySend("/who", () => _current.Requests.Add(Session.BeginListUsers(_call), "who is here", request =>
     {
         foreach (string name in request.Names)
             Roster.IsThere(TerminalText.MakeSafe(name));
         ShowNotice($"{request.Names.Count} here: {TerminalText.MakeSafe(string.Join(" ", request.Names))}");
     }));
+
+    /// <summary>Shows that the session has ended and what can be done about it.</summary>
+    public void ShowEnd()
+    {
+        string next = _logInAgain is null ? "" : "/reconnect logs in again, ";
+        ShowError($"{End!.Message} What you type is kept, and not sent; {next}/quit leaves.");
+    }
+
+    /// <summary>Logs in again after the session has ended, where that can be done.</summary>
+    public void Reconnect()
+    {
+        if (End is null)
+            ShowNotice($"You are connected to {Session.ComputerName}.");
+        else if (_logInAgain is null)
+            ShowError("This session cannot log in again, for no password is kept. Leave with /quit, and use Connect-ChatServer.");
+        else
+            LogInAgain(_logInAgain);
+    }
 
     /// <summary>Shows a notice of our own.</summary>
     public void ShowNotice(string text) => _show(new MessageLine(DateTime.Now, ChatMessageKind.Notice, null, text));
@@ -126,10 +188,28 @@ internal sealed class Conversation
     /// <summary>Shows what went wrong.</summary>
     public void ShowError(string text) => _show(new MessageLine(DateTime.Now, ChatMessageKind.Refusal, null, text));
 
+    private void LogInAgain(Func<CallOptions, ChatSession> logIn)
+    {
+        try
+        {
+            ChatSession next = logIn(_call);
+            bool held = _holdsReader;
+            ReleaseReader();
+            _current = new SessionAttachment(next, _call, ShowError);
+            if (held)
+                HoldReader();
+            ShowNotice($"You are {Session.UserName} at {Session.ComputerName} again.");
+        }
+        catch (ChatException e)
+        {
+            ShowError(e.Message);
+        }
+    }
+
     private void OnMessage(ChatMessage message)
     {
         if (message.Kind == ChatMessageKind.Presence)
-            UpdateRoster(message.Text);
+            Roster.Follow(message.Text);
         else
             Roster.Spoke(message.Sender);
         if (message.Kind == ChatMessageKind.Whisper && !message.IsOwn)
@@ -137,78 +217,31 @@ internal sealed class Conversation
         _show(MessageLine.Of(message));
     }
 
-    // The words of our own server; the presence of another server is only shown.
-    private void UpdateRoster(string presence)
+    private bool TrySend(string what, Action send)
     {
-        string[] words = presence.Split(' ');
-        if (words.Length != 3)
-            return;
-        if (words[2] == "joined")
-            Roster.IsThere(words[1]);
-        else if (words[2] == "left")
-            Roster.Forget(words[1]);
-    }
-
-    private void Ask<T>(T request, Action<T> onReply)
-        where T : PendingRequest => _open.Add(new OpenRequest(request, Deadline.After(_call.Timeout), () => onReply(request)));
-
-    // Replies are shown where they arrived among the messages.
-    private void CompleteBefore(long serial) =>
-        _open.RemoveAll(open => open.Request.IsDone && open.Request.RepliedAt < serial && TryComplete(open));
-
-    private bool TryComplete(OpenRequest open)
-    {
-        try
+        if (End is not null)
         {
-            if (!_session.Poll(open.Request))
-                return TryExpire(open);
-            Complete(open);
-        }
-        catch (ChatException)
-        {
-            // The session has ended, which is shown once.
-        }
-
-        return true;
-    }
-
-    private void Complete(OpenRequest open)
-    {
-        if (open.Request.Refusal is { } refusal)
-            ShowError(TerminalText.MakeSafe(refusal));
-        else
-            open.OnReply();
-    }
-
-    private bool TryExpire(OpenRequest open)
-    {
-        if (!open.Deadline.HasPassed)
+            ShowNotSent(what);
             return false;
-        if (_session.GiveUp(open.Request))
-            Complete(open);
-        else
-            ShowError("The server did not answer.");
-        return true;
-    }
+        }
 
-    private bool TrySend(Action send)
-    {
         try
         {
             send();
             return true;
         }
-        catch (ChatException e) when (_session.State == ChatSessionState.Opened)
+        catch (ChatException e) when (_current.IsOpen)
         {
             ShowError(e.Message);
             return e.Failure != ChatFailure.Timeout;
         }
         catch (ChatException)
         {
-            // The session has ended, which Update notices.
+            // Why it has ended, Update finds.
+            ShowNotSent(what);
             return false;
         }
     }
 
-    private sealed record OpenRequest(PendingRequest Request, Deadline Deadline, Action OnReply);
+    private void ShowNotSent(string what) => ShowError($"Not sent, there is no connection: {TerminalText.MakeSafe(what)}");
 }

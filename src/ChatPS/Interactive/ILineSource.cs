@@ -5,6 +5,9 @@ namespace ChatPS.Interactive;
 /// <summary>Lines that come when they come. One thread.</summary>
 internal interface ILineSource
 {
+    /// <summary>Whether somebody types the lines now, and is still typing when the session ends.</summary>
+    bool IsTyped { get; }
+
     /// <summary>How long to wait for the socket before the next look for a line.</summary>
     TimeSpan Slice { get; }
 

@@ -16,25 +16,26 @@ internal sealed class LineLoop
     private static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(300);
 
     private readonly ILineSource _source;
-    private readonly ChatSession _session;
     private readonly Conversation _conversation;
     private readonly SlashCommands _commands;
     private readonly CallOptions _call;
     private bool _left;
     private bool _linesEnded;
+    private bool _stays;
+    private bool _endIsShown;
 
     /// <param name="session">Whose chat it is.</param>
     /// <param name="source">Where the lines come from.</param>
     /// <param name="write">Writes one line.</param>
     /// <param name="options">How it looks; plain lines have no colour and no bell.</param>
     /// <param name="call">The token that ends the loop, and the trace of frames.</param>
-    public LineLoop(ChatSession session, ILineSource source, Action<string> write, LoopOptions options, in CallOptions call)
+    /// <param name="logInAgain">Opens a session as this one was opened; null where no credential is at hand.</param>
+    public LineLoop(ChatSession session, ILineSource source, Action<string> write, LoopOptions options, in CallOptions call, Func<CallOptions, ChatSession>? logInAgain = null)
     {
-        _session = session;
         _source = source;
         _call = call;
         var view = new MessageView(session.UserName, options.TimeFormat);
-        _conversation = new Conversation(session, call, line => write(view.Show(line).ToString()));
+        _conversation = new Conversation(session, call, line => write(view.Show(line).ToString()), logInAgain);
         _commands = new SlashCommands(_conversation, leave: () => _left = true, clear: static () => { });
         _conversation.ShowRecent(options.ShowLast);
     }
@@ -42,31 +43,41 @@ internal sealed class LineLoop
     /// <summary>How long the end of the lines waits for replies and what follows them.</summary>
     public TimeSpan LastWords { get; init; } = TimeSpan.FromSeconds(1);
 
-    private bool CanGoOn => !_left && _conversation.End is null && !_call.Token.IsCancellationRequested;
+    private bool CanGoOn => !_left && (_stays || _conversation.End is null) && !_call.Token.IsCancellationRequested;
 
-    /// <summary>Runs until <c>/quit</c>, the end of the lines, the token, or the end of the session.</summary>
+    /// <summary>
+    /// Runs until <c>/quit</c>, the end of the lines, the token, or the end of the session; where somebody types, it stays after that,
+    /// so that what is being typed does not run at the shell's prompt.
+    /// </summary>
     /// <exception cref="ChatException">The session has ended; all that arrived before was shown.</exception>
     public void Run()
     {
+        _stays = _source.IsTyped && _conversation.IsOpen();
         try
         {
             while (CanGoOn)
-            {
-                _conversation.Update();
-                if (!TakeLines() && CanGoOn && !_conversation.HasMore)
-                    _session.WaitAndRead(Deadline.After(_source.Slice), _call.Trace);
-            }
-
+                Turn();
             if (_conversation.End is null)
                 AwaitLastWords();
         }
         finally
         {
-            _conversation.GiveUpRequests();
+            _conversation.GiveUp();
         }
 
-        if (_conversation.End is { } end && (_linesEnded || !_left))
+        if (_conversation.End is { } end && (_stays || _linesEnded || !_left) && !(_stays && _call.Token.IsCancellationRequested))
             throw end;
+    }
+
+    private void Turn()
+    {
+        _conversation.Update();
+        bool hasEnded = _conversation.End is not null;
+        if (_stays && hasEnded && !_endIsShown)
+            _conversation.ShowEnd();
+        _endIsShown = hasEnded;
+        if (!TakeLines() && CanGoOn && !_conversation.HasMore)
+            _conversation.Wait(Deadline.After(_source.Slice));
     }
 
     /// <returns>True when there may be more lines.</returns>
@@ -74,7 +85,7 @@ internal sealed class LineLoop
     {
         for (int taken = 0; taken < LinesATurn; taken++)
         {
-            if (!CanGoOn || _session.State != ChatSessionState.Opened || !_source.TryRead(out string? line))
+            if (!CanGoOn || !(_stays || _conversation.CanSend) || !_source.TryRead(out string? line))
                 return false;
             if (line is null)
                 _left = _linesEnded = true;
@@ -91,10 +102,10 @@ internal sealed class LineLoop
         Deadline last = Deadline.After(LastWords);
         Deadline quiet = Deadline.After(s_quiet);
         while (!last.HasPassed && _conversation.End is null && !_call.Token.IsCancellationRequested
-            && (!quiet.HasPassed || _conversation.HasOpenRequests || _session.HasPending))
+            && (!quiet.HasPassed || _conversation.HasPending))
         {
             if (!_conversation.HasMore)
-                _session.WaitAndRead(last, _call.Trace);
+                _conversation.Wait(last);
             if (_conversation.Update())
                 quiet = Deadline.After(s_quiet);
         }

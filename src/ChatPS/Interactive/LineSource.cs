@@ -17,6 +17,9 @@ internal sealed class LineSource : ILineSource
     public LineSource(Func<string?> readLine) => _readLine = readLine;
 
     /// <inheritdoc/>
+    public bool IsTyped => false;
+
+    /// <inheritdoc/>
     public TimeSpan Slice => _reading is { IsCompleted: true } ? TimeSpan.Zero : TimeSpan.FromMilliseconds(10);
 
     /// <inheritdoc/>

@@ -11,12 +11,12 @@ namespace ChatPS.Interactive;
 /// </summary>
 internal sealed class MessageView
 {
-    private const string TimeStyle = "38;5;244";
+    // A colour of letters always comes with that of its background: which background the terminal has is not known.
     private const string WhisperStyle = "3";
-    private const string NoticeStyle = "38;5;31";
-    private const string RefusalStyle = "1;38;5;160";
-    private const string PresenceStyle = "38;5;244";
-    private const string HistoryStyle = "3;38;5;244";
+    private const string HistoryStyle = "1";
+    private const string NoticeMarkStyle = "38;5;231;48;5;24";
+    private const string RefusalMarkStyle = "1;38;5;231;48;5;160";
+    private const string RefusalStyle = "1";
     private const string MentionStyle = "1;7";
 
     private readonly string _ownName;
@@ -34,16 +34,16 @@ internal sealed class MessageView
     {
         var view = new StyledText();
         if (_timeFormat.Length > 0)
-            view.Add(line.Time.ToString(_timeFormat, CultureInfo.InvariantCulture) + " ", TimeStyle);
+            view.Add(line.Time.ToString(_timeFormat, CultureInfo.InvariantCulture) + " ");
         string name = Named(line.Sender);
         return line.Kind switch
         {
             ChatMessageKind.Message => AddText(view.Add(name, NameColors.Of(name)).Add(": "), line, ""),
             ChatMessageKind.Whisper => AddText(view.Add(Whispers(name, line.IsOwn), "1;" + NameColors.Of(name)).Add(" "), line, WhisperStyle),
-            ChatMessageKind.Refusal => view.Add("!! ", RefusalStyle).EndPrefix().Add(line.Text, RefusalStyle),
-            ChatMessageKind.Presence => view.Add("* ", PresenceStyle).EndPrefix().Add(WithoutStar(line.Text), PresenceStyle),
-            ChatMessageKind.History => AddText(view.Add(name + ":", HistoryStyle).Add(" "), line, HistoryStyle),
-            _ => view.Add("-- ", NoticeStyle).EndPrefix().Add(line.Text, NoticeStyle),
+            ChatMessageKind.Refusal => view.Add("!!", RefusalMarkStyle).Add(" ").EndPrefix().Add(line.Text, RefusalStyle),
+            ChatMessageKind.Presence => view.Add("* ").EndPrefix().Add(WithoutStar(line.Text)),
+            ChatMessageKind.History => AddText(view.Add(name, HistoryStyle).Add(": "), line, ""),
+            _ => view.Add("--", NoticeMarkStyle).Add(" ").EndPrefix().Add(line.Text),
         };
     }
 

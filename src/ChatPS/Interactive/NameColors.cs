@@ -4,10 +4,10 @@ namespace ChatPS.Interactive;
 internal static class NameColors
 {
     /// <summary>
-    /// Of the 256 colours those that stand out from black and from white alike (contrast of 3.8 and more with both), far from
-    /// each other in hue; no plain red, which refusals have.
+    /// Of the 256 colours light ones far from each other in hue. Names stand on them in black: no colour of letters alone is easy to
+    /// read on a dark background and on a light one.
     /// </summary>
-    public static readonly int[] Palette = [27, 28, 30, 31, 63, 64, 100, 129, 130, 132, 161, 164];
+    public static readonly int[] Palette = [75, 78, 80, 110, 114, 141, 150, 173, 175, 180, 209, 222];
 
     /// <summary>The style of a name; names that differ only in case have the same.</summary>
     public static string Of(string name)
@@ -16,6 +16,6 @@ internal static class NameColors
         uint hash = 2166136261;
         foreach (char c in name)
             hash = unchecked((hash ^ char.ToUpperInvariant(c)) * 16777619);
-        return "38;5;" + Palette[hash % (uint)Palette.Length];
+        return "38;5;16;48;5;" + Palette[hash % (uint)Palette.Length];
     }
 }

@@ -50,6 +50,18 @@ internal sealed class NameRoster
         _nodes.Remove(name);
     }
 
+    /// <summary>Takes a notice of presence, in the words of our own server; another server's are not known.</summary>
+    public void Follow(string presence)
+    {
+        string[] words = presence.Split(' ');
+        if (words.Length != 3)
+            return;
+        if (words[2] == "joined")
+            IsThere(words[1]);
+        else if (words[2] == "left")
+            Forget(words[1]);
+    }
+
     /// <summary>The names that begin with a text, ignoring case.</summary>
     public List<string> BeginningWith(string start)
     {

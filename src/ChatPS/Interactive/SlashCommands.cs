@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using ChatPS.Protocol;
 using ChatPS.Text;
 
 namespace ChatPS.Interactive;
@@ -8,8 +9,10 @@ namespace ChatPS.Interactive;
 /// <summary>
 /// What a typed line is: a command behind a slash, or else a text for all; <c>//text</c> says <c>/text</c>.
 /// </summary>
-internal sealed class SlashCommands
+internal sealed class SlashCommands : ILineRules
 {
+    private const int FarthestMeant = 2;
+
     private readonly Conversation _conversation;
     private readonly SlashCommand[] _commands;
 
@@ -21,12 +24,14 @@ internal sealed class SlashCommands
         _conversation = conversation;
         _commands =
         [
-            new("/w", "user text", "whisper to one user", Whisper),
+            new("/w", "user text", "whisper to one user", Whisper, "/msg", "/m"),
             new("/r", "text", "answer the last who whispered to you", _conversation.Reply),
-            new("/who", "", "list who is here", _ => _conversation.ListUsers()),
-            new("/help", "", "show this list", _ => Help()),
+            new("/me", "text", "say what you do, between stars", text => _conversation.Say($"*{text}*")),
+            new("/who", "", "list who is here", _ => _conversation.ListUsers(), "/names"),
+            new("/help", "", "show this list", _ => Help(), "/h", "/?"),
             new("/clear", "", "clear the screen", _ => clear()),
-            new("/quit", "", "leave the session", _ => leave()),
+            new("/reconnect", "", "log in again after the connection was lost", _ => _conversation.Reconnect()),
+            new("/quit", "", "leave the session", _ => leave(), "/q", "/exit"),
         ];
     }
 
@@ -40,17 +45,29 @@ internal sealed class SlashCommands
             _conversation.Say(line.Substring(1));
         else if (line.StartsWith("/", StringComparison.Ordinal))
             Run(line);
+        else if (MessageSplitter.IsWho(line))
+            _conversation.ShowError("WHO alone cannot be said, for servers take it for a request. /who lists who is here.");
         else
             _conversation.Say(line);
     }
 
+    /// <inheritdoc/>
+    public string Expand(string line) =>
+        line.StartsWith("/r ", StringComparison.OrdinalIgnoreCase) && _conversation.ReplyTarget is { } name
+            ? $"/w {name} {line.Substring("/r ".Length)}"
+            : line;
+
+    /// <inheritdoc/>
+    public int CountMessages(string line) => _conversation.CountMessages(line);
+
     private void Run(string line)
     {
         string[] words = line.Split([' '], 2);
-        SlashCommand? command = Array.Find(_commands, known => string.Equals(known.Name, words[0], StringComparison.OrdinalIgnoreCase));
+        string name = words[0].ToLowerInvariant();
+        SlashCommand? command = Array.Find(_commands, known => known.AllNames.Contains(name));
         string argument = words.Length > 1 ? words[1].Trim() : "";
         if (command is null)
-            _conversation.ShowError(Unknown(words[0]));
+            _conversation.ShowError(Unknown(words[0], Advice(name)));
         else if (command.Arguments.Length > 0 && argument.Length == 0)
             _conversation.ShowError($"Usage: {command.Usage}");
         else
@@ -70,17 +87,34 @@ internal sealed class SlashCommands
     {
         int width = _commands.Max(command => command.Usage.Length);
         foreach (SlashCommand command in _commands)
-            _conversation.ShowNotice($"{command.Usage.PadRight(width)}  {command.Summary}");
+        {
+            string also = command.Aliases.Length == 0 ? "" : $" (also {string.Join(", ", command.Aliases)})";
+            _conversation.ShowNotice($"{command.Usage.PadRight(width)}  {command.Summary}{also}");
+        }
+
         _conversation.ShowNotice($"{"//text".PadRight(width)}  say /text");
     }
 
-    private string Unknown(string word) =>
-        $"There is no command {TerminalText.MakeSafe(word)}. Did you mean {Nearest(word)}? To say it as text, write /{TerminalText.MakeSafe(word)}.";
-
-    private string Nearest(string word) => _commands.OrderBy(command => EditDistance.Between(command.Name, word.ToLowerInvariant())).First().Name;
-
-    private sealed record SlashCommand(string Name, string Arguments, string Summary, Action<string> Run)
+    private static string Unknown(string word, string advice)
     {
+        string shown = TerminalText.MakeSafe(word);
+        return $"There is no command {shown}. {advice} To say it as text, write /{shown}.";
+    }
+
+    // A beginning is the likeliest; what differs in more than half of the letters, or in more than two, was hardly meant.
+    private string Advice(string word)
+    {
+        string[] names = [.. _commands.SelectMany(command => command.AllNames)];
+        string? nearest = Array.Find(names, name => word.Length > 1 && name.StartsWith(word, StringComparison.Ordinal))
+            ?? names.Where(name => EditDistance.Between(name, word) <= Math.Min(FarthestMeant, (word.Length - 1) / 2))
+                .OrderBy(name => EditDistance.Between(name, word)).FirstOrDefault();
+        return nearest is null ? "/help lists them." : $"Did you mean {nearest}?";
+    }
+
+    private sealed record SlashCommand(string Name, string Arguments, string Summary, Action<string> Run, params string[] Aliases)
+    {
+        public IEnumerable<string> AllNames { get; } = [Name, .. Aliases];
+
         public string Usage => Arguments.Length > 0 ? Name + " " + Arguments : Name;
     }
 }

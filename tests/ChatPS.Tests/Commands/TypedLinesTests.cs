@@ -10,7 +10,7 @@ public sealed class TypedLinesTests : IDisposable
     private readonly TerminalHost _host = new(supportsVirtualTerminal: false);
     private readonly TypedLines _lines;
 
-    public TypedLinesTests() => _lines = new TypedLines(_host.UI);
+    public TypedLinesTests() => _lines = new TypedLines(_host.UI, new HostKeys(_host.Keys));
 
     public void Dispose() => _host.Dispose();
 

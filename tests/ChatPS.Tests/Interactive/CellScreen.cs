@@ -60,6 +60,10 @@ internal sealed class CellScreen : ITerminal
 
     public string Style { get; private set; } = "";
 
+    public string LinkId { get; private set; } = "";
+
+    public string LinkAddress { get; private set; } = "";
+
     public StringBuilder Raw { get; } = new();
 
     /// <summary>The row the cursor is in, without the empty cells at its end.</summary>
@@ -73,7 +77,31 @@ internal sealed class CellScreen : ITerminal
     /// <summary>What stands in a cell: null when empty, "" in the second half of a wide character.</summary>
     public string? Cell(int column, int line) => _rows[line][column].Text;
 
+    /// <summary>The address that a cell opens, and its id.</summary>
+    public (string Address, string Id) LinkOf(int column, int line) => (_rows[line][column].LinkAddress, _rows[line][column].LinkId);
+
     public string StyleOf(int column, int line) => _rows[line][column].Style;
+
+    public bool HasKey => Keys.Count > 0;
+
+    /// <summary>Whether Ctrl+C and Ctrl+Z are keys.</summary>
+    public bool IsTakenOver { get; private set; }
+
+    /// <summary>What happens while the process is stopped.</summary>
+    public Action<CellScreen>? OnSuspend { get; set; }
+
+    public void TakeOver() => IsTakenOver = true;
+
+    public void GiveBack() => IsTakenOver = false;
+
+    public void Suspend() => OnSuspend?.Invoke(this);
+
+    /// <summary>What the shell does with the terminal while the process is stopped: it marks no pastes, and writes.</summary>
+    public void Disturb()
+    {
+        (MarksPastes, IsTakenOver) = (false, false);
+        Put("\r\n[1]+  Stopped\r\n");
+    }
 
     public bool TryReadKey(out KeyPress key) => Keys.TryDequeue(out key);
 
@@ -174,9 +202,9 @@ internal sealed class CellScreen : ITerminal
             LineFeed();
         }
 
-        _rows[Line][Column] = new Content(shown, Style);
+        _rows[Line][Column] = new Content(shown, Style, LinkId, LinkAddress);
         for (int i = 1; i < cells; i++)
-            _rows[Line][Column + i] = new Content("", Style);
+            _rows[Line][Column + i] = new Content("", Style, LinkId, LinkAddress);
         Column += cells;
         _wrapIsPending = Column == Width;
         Column = Math.Min(Column, Width - 1);
@@ -212,8 +240,22 @@ internal sealed class CellScreen : ITerminal
         _rows.Add(NewRow());
     }
 
+    // ESC ] 8 ; id=x ; address ESC \
+    private int Link(string text, int at)
+    {
+        int end = text.IndexOf("\x1b\\", at, StringComparison.Ordinal);
+        string[] fields = text[(at + 2)..end].Split(';', 3);
+        Assert.True(fields is ["8", _, _], "an escape sequence that is no link");
+        Assert.DoesNotContain(fields[2], c => c is <= ' ' or > '~');
+        Assert.Equal(fields[2].Length > 0, fields[1].StartsWith("id=", StringComparison.Ordinal));
+        (LinkId, LinkAddress) = (fields[1], fields[2]);
+        return end + 2;
+    }
+
     private int Escape(string text, int at)
     {
+        if (text[at + 1] == ']')
+            return Link(text, at);
         int end = at + 2;
         while (end < text.Length && text[end] is < '@' or > '~')
             end++;
@@ -252,5 +294,5 @@ internal sealed class CellScreen : ITerminal
 
     private static Content[] NewRow(int width) => new Content[width];
 
-    private readonly record struct Content(string? Text, string Style);
+    private readonly record struct Content(string? Text, string Style, string LinkId, string LinkAddress);
 }

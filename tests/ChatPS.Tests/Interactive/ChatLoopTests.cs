@@ -43,8 +43,7 @@ public sealed class ChatLoopTests
     [Fact]
     public async Task Keys_behind_quit_are_left_for_the_prompt()
     {
-        using var chat = new LiveChat();
-        chat.Reads("fo>").Type("/quit\rls");
+        using var chat = new LiveChat(before: chat => chat.Type("/quit\rls"));
         Assert.Null(await chat.End());
         Assert.Equal("ls", string.Concat(chat.Terminal.Look(cells => cells.Keys.Select(key => key.Character).ToArray())));
     }
@@ -68,7 +67,7 @@ public sealed class ChatLoopTests
             }
         });
         chat.Type("still ").Reads("fo> still");
-        chat.Type("here").Reads("fo> still here").Type("\x03");
+        chat.Type("here").Reads("fo> still here").Type("\x03").Reads("fo>").Type("\x03");
         Assert.Null(await chat.End());
         chat.Session.Dispose();
         await flood.WaitAsync(ScriptedServer.Bound);
@@ -78,8 +77,10 @@ public sealed class ChatLoopTests
     public async Task What_was_asked_is_given_up_on_leaving()
     {
         using var chat = new LiveChat();
-        chat.Reads("fo>").Type("/who\r/w doc hi\r");
-        Assert.Equal(["WHO", "W doc hi"], [chat.Peer.Read(), chat.Peer.Read()]);
+        chat.Reads("fo>").Type("/who\r");
+        Assert.Equal("WHO", chat.Peer.Read());
+        chat.Type("/w doc hi\r");
+        Assert.Equal("W doc hi", chat.Peer.Read());
         Assert.True(chat.Session.HasPending);
         chat.Type("/quit\r");
         Assert.Null(await chat.End());
@@ -105,40 +106,6 @@ public sealed class ChatLoopTests
         chat.Type("unfinished").Reads("fo> unfinished");
         chat.Stop();
         Assert.Null(await chat.End());
-    }
-
-    [Fact]
-    public async Task A_server_that_goes_shows_its_last_words_and_says_why_it_ended()
-    {
-        using var chat = new LiveChat();
-        chat.Type("unfinished").Reads("fo> unfinished");
-        chat.Peer.Say("doc: bye");
-        chat.Peer.Dispose();
-        var end = Assert.IsType<ChatException>(await chat.End());
-        Assert.Equal(ChatFailure.ConnectionLost, end.Failure);
-        Assert.Equal([LiveChat.Greeting, "doc: bye", ""], chat.Terminal.Look(cells => cells.All));
-    }
-
-    [Fact]
-    public async Task A_reset_in_the_middle_of_sending_is_the_end_too()
-    {
-        using var chat = new LiveChat();
-        chat.Reads("fo>");
-        chat.Peer.Reset();
-        chat.Type("hello\r");
-        var end = Assert.IsType<ChatException>(await chat.End());
-        Assert.Equal(ChatFailure.ConnectionLost, end.Failure);
-    }
-
-    [Fact]
-    public async Task A_bad_frame_ends_it_behind_the_good_ones()
-    {
-        using var chat = new LiveChat();
-        chat.Peer.Say("doc: good");
-        chat.Peer.Write("XY"u8.ToArray());
-        var end = Assert.IsType<ChatException>(await chat.End());
-        Assert.Equal(ChatFailure.ProtocolViolation, end.Failure);
-        Assert.Equal([LiveChat.Greeting, "doc: good", ""], chat.Terminal.Look(cells => cells.All));
     }
 
     [Fact]
@@ -232,7 +199,7 @@ public sealed class ChatLoopTests
         using var chat = new LiveChat();
         chat.Type("a line that is longer than twenty cells").Reads("fo> a line that is longer than twenty cells");
         chat.Terminal.Resize(20);
-        chat.Reads("fo> enty cells");
+        chat.Reads("fo> <n twenty cells");
         chat.Type("!\r");
         Assert.Equal("MSG a line that is longer than twenty cells!", chat.Peer.Read());
         Assert.Equal(0, chat.Terminal.Look(cells => cells.Wraps));
@@ -258,5 +225,47 @@ public sealed class ChatLoopTests
         chat.Peer.Say("zoe");
         chat.Terminal.Until(cells => cells.All.Any(row => row.StartsWith("-- ", StringComparison.Ordinal) && row.Contains("zoe", StringComparison.Ordinal)));
         chat.Type("/w z\t").Reads("fo> /w zoe");
+    }
+
+    [Fact]
+    public async Task History_and_the_unfinished_line_are_there_again_after_leaving()
+    {
+        using var chat = new LiveChat();
+        chat.Type("first\r");
+        Assert.Equal("MSG first", chat.Peer.Read());
+        chat.Type("half a ").Reads("fo> half a");
+        chat.Stop();
+        Assert.Null(await chat.End());
+
+        chat.EnterAgain().Reads("fo> half a").Type("line\r");
+        Assert.Equal("MSG half a line", chat.Peer.Read());
+        chat.Terminal.Press(new KeyPress('\0', VirtualKeys.Up), new KeyPress('\0', VirtualKeys.Up));
+        chat.Reads("fo> first");
+    }
+
+    [Fact]
+    public void R_shows_whom_it_answers_and_keeps_to_that()
+    {
+        using var chat = new LiveChat();
+        chat.Peer.Say("doc whispers: psst");
+        chat.Terminal.Until(cells => cells.All.Contains("*doc whispers* psst"));
+        chat.Type("/r ").Reads("fo> /w doc");
+        chat.Peer.Say("eve whispers: me first");
+        chat.Terminal.Until(cells => cells.All.Contains("*eve whispers* me first"));
+        chat.Type("yes\r");
+        Assert.Equal("W doc yes", chat.Peer.Read());
+        chat.Terminal.Press(new KeyPress('\0', VirtualKeys.Up));
+        chat.Reads("fo> /w doc yes");
+    }
+
+    [Fact]
+    public void A_target_that_was_not_seen_is_shown_before_anything_is_sent()
+    {
+        using var chat = new LiveChat();
+        chat.Type("/r hello").Reads("fo> /r hello");
+        chat.Peer.Say("doc whispers: psst");
+        chat.Terminal.Until(cells => cells.All.Contains("*doc whispers* psst"));
+        chat.Type("\r").Reads("fo> /w doc hello").Type("\r");
+        Assert.Equal("W doc hello", chat.Peer.Read());
     }
 }

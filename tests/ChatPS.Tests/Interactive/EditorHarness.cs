@@ -13,14 +13,14 @@ internal sealed class EditorHarness
     private readonly KeyDecoder _decoder = new();
     private long _now;
 
-    public EditorHarness(int width = 80, int height = 24, Counting counting = Counting.Graphemes, bool color = false, params string[] names)
+    public EditorHarness(int width = 80, int height = 24, Counting counting = Counting.Graphemes, bool color = false, EditorMemory? memory = null, params string[] names)
     {
         Cells = new CellScreen(width, height, counting);
-        Screen = new Screen(Cells, Prompt, color);
+        Screen = new Screen(Cells, color, Prompt);
         Roster = new NameRoster("fo");
         foreach (string name in names.Reverse())
             Roster.Spoke(name);
-        Editor = new LineEditor(new WordCompleter(["/w", "/who", "/help", "/quit"], Roster));
+        Editor = new LineEditor(new WordCompleter(["/w", "/who", "/help", "/quit"], Roster), Rules, memory ?? EditorMemory.None);
         View = new MessageView("fo", "");
         Screen.Open();
     }
@@ -34,6 +34,8 @@ internal sealed class EditorHarness
     public NameRoster Roster { get; }
 
     public MessageView View { get; }
+
+    public FixedRules Rules { get; } = new();
 
     public List<string> Accepted { get; } = [];
 

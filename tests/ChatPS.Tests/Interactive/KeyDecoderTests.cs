@@ -132,7 +132,7 @@ public class KeyDecoderTests
         Assert.Equal(burst, end.Editor.Text);
         EditorHarness middle = new EditorHarness().Type("ab").Press(VirtualKeys.Left).Type(burst);
         Assert.Equal("a" + burst + "b", middle.Editor.Text);
-        Assert.Equal(burst, new EditorHarness().Paste(burst).Editor.Text);
+        Assert.Equal([burst], new EditorHarness().Paste(burst).Type("\r").Sent);
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public class KeyDecoderTests
     private static long BytesFor(int keys)
     {
         var decoder = new KeyDecoder();
-        var editor = new LineEditor(new WordCompleter([], new NameRoster("")));
+        var editor = new LineEditor(new WordCompleter([], new NameRoster("")), new FixedRules { MessageLength = int.MaxValue }, EditorMemory.None);
         editor.Press(new KeyPress('a'));
         editor.Press(new KeyPress('\x02'));
         long before = GC.GetAllocatedBytesForCurrentThread();

@@ -107,7 +107,8 @@ public class LineEditorTests
     public void Control_keys_ask_the_session()
     {
         Assert.Equal([EditOutcome.Leave], Typed("\x04").Asked);
-        Assert.Equal([EditOutcome.Leave], Typed("ab\x03").Asked);
+        Assert.Empty(Typed("ab\x03").Asked);
+        Assert.Equal([EditOutcome.Suspend], Typed("ab\x1a").Asked);
         Assert.Equal([EditOutcome.ClearScreen], Typed("ab\x0c").Asked);
         Assert.Empty(Typed("ab\x04").Asked);
         Assert.Equal([EditOutcome.Leave], new EditorHarness().Press(new KeyPress('c', 'C', KeyModifiers.Control)).Asked);
@@ -189,7 +190,7 @@ public class LineEditorTests
     [Fact]
     public void A_paste_of_one_line_goes_in_at_the_cursor()
     {
-        Assert.Equal("a one two |b", Typed("ab").Press(Left).Paste(" one\ttwo \n").Line);
+        Assert.Equal("a one\ttwo |b", Typed("ab").Press(Left).Paste(" one\ttwo \n").Line);
         Assert.Equal("ac|", Typed("a").Paste("\x07\x1b\x01").Type("c").Line);
     }
 
@@ -199,7 +200,7 @@ public class LineEditorTests
     public void A_paste_of_several_lines_waits_for_enter(string paste)
     {
         EditorHarness typist = Typed("ab").Press(Left).Paste(paste);
-        Assert.Equal("fo> paste of 3 lines: Enter sends, Esc drops", typist.Cells.CursorRow);
+        Assert.Equal("fo> send 3 messages? Enter, or Esc: one", typist.Cells.CursorRow);
         typist.Type("xyz\t").Press(Up, Left, Backspace);
         Assert.Empty(typist.Sent);
         typist.Type("\r");
@@ -233,8 +234,13 @@ public class LineEditorTests
     }
 
     [Fact]
-    public void Leaving_is_possible_while_a_paste_is_held()
+    public void Ctrl_C_drops_a_held_paste_then_the_line_and_then_leaves()
     {
-        Assert.Equal([EditOutcome.Leave], Typed("").Paste("a\nb").Type("\x03").Asked);
+        EditorHarness typist = Typed("ab").Paste("a\nb").Type("\x03");
+        Assert.Equal(("ab|", "fo> ab"), (typist.Line, typist.Cells.CursorRow));
+        Assert.Equal("|", typist.Type("\x03").Line);
+        Assert.Empty(typist.Asked);
+        Assert.Equal([EditOutcome.Leave], typist.Type("\x03").Asked);
+        Assert.Equal("ab|", typist.Type("\x19").Line);
     }
 }

@@ -9,6 +9,8 @@ internal sealed class LineFeed : ILineSource
     private readonly Queue<string?> _lines = new();
     private readonly List<string> _shown = [];
 
+    public bool IsTyped { get; set; }
+
     public TimeSpan Slice => TimeSpan.FromMilliseconds(1);
 
     /// <summary>Lines that nobody has taken.</summary>

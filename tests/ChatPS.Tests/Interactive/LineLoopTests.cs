@@ -160,6 +160,23 @@ public sealed class LineLoopTests : IDisposable
         await running.WaitAsync(ScriptedServer.Bound);
     }
 
+    [Fact]
+    public async Task Where_somebody_types_a_lost_connection_is_not_the_end()
+    {
+        _lines.IsTyped = true;
+        Task running = Run();
+        _peer.Say("doc: bye");
+        _lines.Shows("doc: bye");
+        _peer.Dispose();
+        _lines.Shows("doc: bye", "!! The server closed the connection. What you type is kept, and not sent; /quit leaves.");
+        _lines.Give("Remove-Item everything");
+        _lines.Shows("doc: bye", "!! The server closed the connection. What you type is kept, and not sent; /quit leaves.", "!! Not sent, there is no connection: Remove-Item everything");
+        _lines.Give("/quit", "left");
+        var end = await Assert.ThrowsAsync<ChatException>(() => running.WaitAsync(ScriptedServer.Bound));
+        Assert.Equal(ChatFailure.ConnectionLost, end.Failure);
+        Assert.Equal(["left"], _lines.Left);
+    }
+
     public void Dispose()
     {
         _stop.Cancel();
@@ -171,6 +188,8 @@ public sealed class LineLoopTests : IDisposable
     // Lines that are always there, as of a file.
     private sealed class EndlessLines(ManualResetEventSlim? until) : ILineSource
     {
+        public bool IsTyped => false;
+
         public TimeSpan Slice => TimeSpan.Zero;
 
         public int Count { get; private set; }

@@ -9,29 +9,34 @@ internal sealed class LiveChat : IDisposable
     /// <summary>The first row of every session.</summary>
     public const string Greeting = "-- You are fo at 127.0.0.1. /help lists the commands, /quit leaves.";
 
-    private readonly ScriptedServer _server = new();
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Task _running;
+    private readonly LoopOptions _options;
+    private readonly TimeSpan _timeout;
+    private readonly Func<CallOptions, ChatSession>? _logInAgain;
+    private CancellationTokenSource _stop = new();
+    private Task _running;
 
     /// <param name="options">Without them: no colour, no time, no bell.</param>
     /// <param name="timeout">How long an answer is waited for.</param>
     /// <param name="before">What happens between login and entering.</param>
     /// <param name="terminal">Of another size than usual.</param>
-    public LiveChat(LoopOptions? options = null, TimeSpan? timeout = null, Action<LiveChat>? before = null, LiveTerminal? terminal = null)
+    /// <param name="canLogInAgain">Whether a credential is at hand.</param>
+    public LiveChat(LoopOptions? options = null, TimeSpan? timeout = null, Action<LiveChat>? before = null, LiveTerminal? terminal = null, bool canLogInAgain = false)
     {
         Terminal = terminal ?? new LiveTerminal();
-        var call = new CallOptions(timeout ?? ScriptedServer.Bound, _stop.Token);
-        Task<ScriptedPeer> accepting = Task.Run(_server.AcceptLogin);
-        Session = ChatSession.Connect(new ConnectOptions("127.0.0.1", _server.Port, "fo"), "secret", new CallOptions(ScriptedServer.Bound, default));
-        Peer = accepting.GetAwaiter().GetResult();
+        (Session, Peer) = LogIn();
         before?.Invoke(this);
-        var loop = new ChatLoop(Session, Terminal, options ?? new LoopOptions(Color: false, TimeFormat: "", Bell: false, ShowLast: 0), call);
-        _running = ScriptedServer.Run(() => loop.Run(_stop.Token));
+        _options = options ?? new LoopOptions(Color: false, TimeFormat: "", Bell: false, ShowLast: 0);
+        _timeout = timeout ?? ScriptedServer.Bound;
+        _logInAgain = canLogInAgain ? LogInAgain : null;
+        _running = Enter();
     }
 
-    public ChatSession Session { get; }
+    public ScriptedServer Server { get; } = new();
 
-    public ScriptedPeer Peer { get; }
+    public ChatSession Session { get; private set; }
+
+    /// <summary>The server's end of the last login.</summary>
+    public ScriptedPeer Peer { get; private set; }
 
     public LiveTerminal Terminal { get; }
 
@@ -58,7 +63,19 @@ internal sealed class LiveChat : IDisposable
         return this;
     }
 
+    /// <summary>One of all rows so far.</summary>
+    public string Row(int number) => Terminal.Look(cells => cells.All[number]);
+
     public void Stop() => _stop.Cancel();
+
+    /// <summary>Enters the session a second time.</summary>
+    public LiveChat EnterAgain()
+    {
+        _stop.Dispose();
+        _stop = new CancellationTokenSource();
+        _running = Enter();
+        return this;
+    }
 
     /// <summary>Waits for the loop to end, and that it left the terminal as it was.</summary>
     /// <returns>What it threw, if it threw.</returns>
@@ -77,6 +94,27 @@ internal sealed class LiveChat : IDisposable
         _ = _running.ContinueWith(t => t.Exception, TaskScheduler.Default);
         Session.Dispose();
         Peer.Dispose();
-        _server.Dispose();
+        Server.Dispose();
+    }
+
+    private Task Enter()
+    {
+        CancellationToken stop = _stop.Token;
+        var loop = new ChatLoop(Session, Terminal, _options, new CallOptions(_timeout, stop), _logInAgain);
+        return ScriptedServer.Run(() => loop.Run(stop));
+    }
+
+    private (ChatSession Session, ScriptedPeer Peer) LogIn()
+    {
+        Task<ScriptedPeer> accepting = Task.Run(Server.AcceptLogin);
+        var session = ChatSession.Connect(new ConnectOptions("127.0.0.1", Server.Port, "fo"), "secret", new CallOptions(ScriptedServer.Bound, default));
+        return (session, accepting.GetAwaiter().GetResult());
+    }
+
+    private ChatSession LogInAgain(CallOptions call)
+    {
+        Session.Dispose();
+        (Session, Peer) = LogIn();
+        return Session;
     }
 }

@@ -14,6 +14,7 @@ internal sealed class LiveTerminal(int width = 80, int height = 24, Counting cou
     private readonly object _gate = new();
     private Exception? _waitFailure;
     private Exception? _writeFailure;
+    private TimeSpan _stop;
 
     public int Width => Look(cells => cells.Width);
 
@@ -23,6 +24,9 @@ internal sealed class LiveTerminal(int width = 80, int height = 24, Counting cou
 
     /// <summary>Waits of the loop so far; each is a turn.</summary>
     public int Turns { get; private set; }
+
+    /// <summary>Whether the last wait was for a socket too.</summary>
+    public bool HasSocket { get; private set; }
 
     public T Look<T>(Func<CellScreen, T> look)
     {
@@ -69,6 +73,21 @@ internal sealed class LiveTerminal(int width = 80, int height = 24, Counting cou
         }
     }
 
+    public bool HasKey => Look(cells => cells.HasKey);
+
+    public void TakeOver() => Change(cells => cells.TakeOver());
+
+    public void GiveBack() => Change(cells => cells.GiveBack());
+
+    public void Suspend() => Change(cells => cells.Suspend());
+
+    /// <summary>The process stops for some time in its next wait, and the shell has the terminal meanwhile.</summary>
+    public void StopFor(TimeSpan time)
+    {
+        lock (_gate)
+            _stop = time;
+    }
+
     public bool TryReadKey(out KeyPress key)
     {
         lock (_gate)
@@ -80,8 +99,16 @@ internal sealed class LiveTerminal(int width = 80, int height = 24, Counting cou
         lock (_gate)
         {
             Turns++;
+            HasSocket = socket is not null;
             Monitor.PulseAll(_gate);
             Throw(ref _waitFailure);
+            if (_stop > TimeSpan.Zero)
+            {
+                _cells.Disturb();
+                Thread.Sleep(_stop);
+                _stop = TimeSpan.Zero;
+                return;
+            }
         }
 
         Deadline end = Deadline.After(slice);
@@ -109,12 +136,24 @@ internal sealed class LiveTerminal(int width = 80, int height = 24, Counting cou
             _cells.WriteMessages(rows);
     }
 
+    private void Change(Action<CellScreen> change)
+    {
+        lock (_gate)
+        {
+            change(_cells);
+            Monitor.PulseAll(_gate);
+        }
+    }
+
     // A pseudo-terminal would wake for a key too; here a millisecond decides.
     private static bool IsReadable(Socket? socket)
     {
         try
         {
-            return socket!.Poll(1000, SelectMode.SelectRead);
+            if (socket is not null)
+                return socket.Poll(1000, SelectMode.SelectRead);
+            Thread.Sleep(1);
+            return false;
         }
         catch (ObjectDisposedException)
         {

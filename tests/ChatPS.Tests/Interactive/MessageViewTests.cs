@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Text.RegularExpressions;
 using ChatPS.Interactive;
 
 namespace ChatPS.Tests.Interactive;
@@ -62,22 +63,43 @@ public class MessageViewTests
     [Fact]
     public void A_name_keeps_its_colour()
     {
-        Assert.Equal("38;5;132", NameColors.Of("doc"));
+        Assert.Equal("38;5;16;48;5;180", NameColors.Of("doc"));
         Assert.Equal(NameColors.Of("doc"), NameColors.Of("DOC"));
         Assert.Equal(NameColors.Of("doc"), Show(ChatMessageKind.Message, "doc", "x").Runs[1].Style);
         string[] names = [.. Enumerable.Range(0, 200).Select(i => NameColors.Of("user" + i))];
         Assert.Equal(NameColors.Palette.Length, names.Distinct().Count());
     }
 
-    [Fact]
-    public void Every_colour_stands_out_from_black_and_from_white()
+    [Theory]
+    [InlineData("black", 0x000000)]
+    [InlineData("white", 0xFFFFFF)]
+    [InlineData("One Dark", 0x282C34)]
+    [InlineData("Solarized dark", 0x002B36)]
+    [InlineData("Solarized light", 0xFDF6E3)]
+    [InlineData("PowerShell blue", 0x012456)]
+    public void Every_colour_can_be_read_on_the_usual_backgrounds(string name, int background)
     {
-        foreach (int color in NameColors.Palette)
+        IEnumerable<MessageLine> lines =
+            from kind in Enum.GetValues<ChatMessageKind>()
+            from sender in Enumerable.Range(0, 200).Select(i => "user" + i)
+            select new MessageLine(s_noon, kind, sender, "hi fo");
+        string[] styles = [.. lines.SelectMany(line => s_view.Show(line).Runs).Select(run => run.Style).Distinct()];
+        Assert.True(styles.Length > NameColors.Palette.Length);
+        int colored = 0;
+        foreach (string style in styles)
         {
-            double luminance = Luminance(color);
-            Assert.True((luminance + 0.05) / 0.05 > 3.7, $"{color} on black");
-            Assert.True(1.05 / (luminance + 0.05) > 3.7, $"{color} on white");
+            Match letters = Regex.Match(style, @"(?<!\d)38;5;(\d+)");
+            Match behind = Regex.Match(style, @"(?<!\d)48;5;(\d+)");
+            double back = behind.Success ? Luminance(int.Parse(behind.Groups[1].Value)) : LuminanceOf(background);
+            if (!letters.Success)
+                continue;
+            colored++;
+            double front = Luminance(int.Parse(letters.Groups[1].Value));
+            double contrast = (Math.Max(front, back) + 0.05) / (Math.Min(front, back) + 0.05);
+            Assert.True(contrast >= 4.5, $"{style} on {name}: {contrast:0.00}");
         }
+
+        Assert.True(colored > NameColors.Palette.Length);
     }
 
     [Theory]
@@ -135,7 +157,7 @@ public class MessageViewTests
     public void Styles_reach_the_cells_and_end_with_the_row()
     {
         EditorHarness typist = new EditorHarness(color: true).Arrive("hi fo there");
-        Assert.Equal("38;5;132", typist.Cells.StyleOf(0, 0));
+        Assert.Equal("38;5;16;48;5;180", typist.Cells.StyleOf(0, 0));
         Assert.Equal("", typist.Cells.StyleOf(5, 0));
         Assert.Equal("1;7", typist.Cells.StyleOf(8, 0));
         Assert.Equal("", typist.Cells.StyleOf(10, 0));
@@ -149,6 +171,9 @@ public class MessageViewTests
         int i = color - 16;
         return (0.2126 * Linear(levels[i / 36])) + (0.7152 * Linear(levels[i / 6 % 6])) + (0.0722 * Linear(levels[i % 6]));
     }
+
+    private static double LuminanceOf(int rgb) =>
+        (0.2126 * Linear(rgb >> 16)) + (0.7152 * Linear((rgb >> 8) & 0xFF)) + (0.0722 * Linear(rgb & 0xFF));
 
     private static double Linear(int level)
     {

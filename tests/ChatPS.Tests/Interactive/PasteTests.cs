@@ -6,9 +6,9 @@ public sealed class PasteTests
     public void Several_lines_wait_for_enter_and_none_of_them_is_a_command()
     {
         using var chat = new LiveChat();
-        chat.Paste("one\r\n/quit\n//two\n\n/w doc psst\n").Reads("fo> paste of 4 lines: Enter sends, Esc drops");
+        chat.Paste("one\r\n/quit\n//two\n\n/w doc psst\n").Reads("fo> send 4 messages? Enter, or Esc: one");
         chat.Peer.Say("doc: meanwhile");
-        chat.Shows("doc: meanwhile", "fo> paste of 4 lines: Enter sends, Esc drops");
+        chat.Shows("doc: meanwhile", "fo> send 4 messages? Enter, or Esc: one");
         chat.Type("\r");
         Assert.Equal(["MSG one", "MSG /quit", "MSG //two", "MSG /w doc psst"], Enumerable.Range(0, 4).Select(_ => chat.Peer.Read()));
         chat.Reads("fo>");
@@ -18,7 +18,7 @@ public sealed class PasteTests
     public void Esc_drops_a_paste_and_the_line_before_it_is_still_there()
     {
         using var chat = new LiveChat();
-        chat.Type("draft").Paste("one\ntwo").Reads("fo> paste of 2 lines: Enter sends, Esc drops");
+        chat.Type("draft").Paste("one\ntwo").Reads("fo> send 2 messages? Enter, or Esc: one");
         chat.Type("\x1b").Reads("fo> draft");
         chat.Type("\r");
         Assert.Equal("MSG draft", chat.Peer.Read());

@@ -99,12 +99,45 @@ public class ScreenTests
         EditorHarness typist = new EditorHarness(width: 20).Type("abcdefghijklmno");
         Assert.Equal("fo> abcdefghijklmno", typist.Cells.CursorRow);
         Assert.Equal(19, typist.Cells.Column);
-        Assert.Equal("fo> ghijklmnop", typist.Type("p").Cells.CursorRow);
-        Assert.Equal(14, typist.Cells.Column);
-        Assert.Equal("fo> abcdefghijklmno", typist.Press(Home).Cells.CursorRow);
+        Assert.Equal("fo> <cdefghijklmnop", typist.Type("p").Cells.CursorRow);
+        Assert.Equal(19, typist.Cells.Column);
+        Assert.Equal("fo> abcdefghijklmn>", typist.Press(Home).Cells.CursorRow);
         Assert.Equal(4, typist.Cells.Column);
-        Assert.Equal("fo> ghijklmnop", typist.Press(End).Cells.CursorRow);
+        Assert.Equal("fo> <cdefghijklmnop", typist.Press(End).Cells.CursorRow);
         Assert.Equal(0, typist.Cells.Wraps);
+    }
+
+    [Fact]
+    public void Deleting_at_the_end_of_a_long_line_keeps_the_row_filled()
+    {
+        string line = string.Join(' ', Enumerable.Range(1, 40));
+        EditorHarness typist = new EditorHarness(width: 40).Type(line);
+        for (int length = line.Length; length > 35; length--)
+        {
+            Assert.Equal("fo> <" + line.Substring(length - 34, 34).TrimEnd(), typist.Cells.CursorRow);
+            Assert.Equal(39, typist.Cells.Column);
+            typist.Press(Backspace);
+        }
+
+        Assert.Equal("fo> " + line[..35], typist.Cells.CursorRow);
+    }
+
+    [Fact]
+    public void A_cut_line_says_on_which_side()
+    {
+        EditorHarness typist = new EditorHarness(width: 20).Type("abcdefghijklmnopqrstuvwxyz").Press([.. Enumerable.Repeat(Left, 16)]);
+        Assert.Matches("^fo> <[a-z]{13}>$", typist.Cells.CursorRow);
+        Assert.Equal("k", typist.Cells.Cell(typist.Cells.Column, 0));
+    }
+
+    [Fact]
+    public void A_row_that_got_wider_is_filled_on_the_left()
+    {
+        EditorHarness typist = new EditorHarness(width: 20).Type("abcdefghijklmnopqrstuvwxyz");
+        typist.Cells.Resize(26);
+        Assert.Equal("fo> <" + "ghijklmnopqrstuvwxyz", typist.Look().Cells.CursorRow);
+        typist.Cells.Resize(80);
+        Assert.Equal("fo> abcdefghijklmnopqrstuvwxyz", typist.Look().Cells.CursorRow);
     }
 
     [Fact]
@@ -118,7 +151,7 @@ public class ScreenTests
     public void A_prompt_that_takes_more_than_half_is_left_out()
     {
         var cells = new CellScreen(20);
-        var screen = new Screen(cells, "averylongname> ", color: false);
+        var screen = new Screen(cells, color: false, "averylongname> ");
         screen.SetInput("hi", 2);
         screen.Draw();
         Assert.Equal("hi", cells.CursorRow);
@@ -129,7 +162,7 @@ public class ScreenTests
     {
         EditorHarness typist = new EditorHarness().Arrive("hi").Type("abcdefghijklmnopqrstuvwxyz").Press(Home);
         typist.Cells.Resize(20);
-        Assert.Equal(["doc: hi", "fo> abcdefghijklmno"], typist.Look().Cells.All);
+        Assert.Equal(["doc: hi", "fo> abcdefghijklmn>"], typist.Look().Cells.All);
         typist.Press(End);
         typist.Cells.Resize(80);
         Assert.Equal(["doc: hi", "fo> abcdefghijklmnopqrstuvwxyz"], typist.Look().Cells.All);
@@ -226,8 +259,49 @@ public class ScreenTests
     public void A_word_longer_than_a_row_begins_behind_the_name_and_is_cut()
     {
         var typist = new EditorHarness(width: 20);
-        typist.Arrive("https://example.org/a/long/path");
-        Assert.Equal(["doc: https://exampl", "     e.org/a/long/p", "     ath", "fo>"], typist.Cells.All);
+        typist.Arrive("abcdefghijklmnopqrstuvwxyzabcde");
+        Assert.Equal(["doc: abcdefghijklmn", "     opqrstuvwxyzab", "     cde", "fo>"], typist.Cells.All);
+    }
+
+    [Theory]
+    [InlineData("https://example.org/a/path", "doc:|https://example.org/a/path|fo>")]
+    [InlineData("see (https://example.org/a/path), and then go", "doc: see (|https://example.org/a/path|     ), and then go|fo>")]
+    [InlineData("https://example.org/p is short", "doc: https://example.org/p|     is short|fo>")]
+    [InlineData("a longer text https://example.org/p is short", "doc: a longer text|     https://example.org/p|     is short|fo>")]
+    public void A_web_address_is_never_cut(string text, string rows)
+    {
+        EditorHarness typist = new EditorHarness(width: 28).Arrive(text);
+        Assert.Equal(rows, string.Join('|', typist.Cells.All));
+        Assert.Equal(0, typist.Cells.Wraps);
+    }
+
+    [Fact]
+    public void An_address_longer_than_a_row_is_wrapped_by_the_terminal_and_opens_as_a_whole()
+    {
+        string address = "https://example.org/fo/" + new string('x', 40) + "?a=1;b=%20";
+        EditorHarness typist = new EditorHarness(width: 40, color: true).Arrive($"fo: {address}.");
+        Assert.Equal(["doc: fo:", address[..40], address[40..], "     .", "fo>"], typist.Cells.All);
+        (string, string Id) first = typist.Cells.LinkOf(0, 1);
+        Assert.Equal(address, first.Item1);
+        Assert.NotEqual("", first.Id);
+        Assert.All(Enumerable.Range(0, address.Length), i => Assert.Equal(first, typist.Cells.LinkOf(i % 40, 1 + (i / 40))));
+        Assert.Equal(("", ""), (typist.Cells.LinkAddress, typist.Cells.LinkId));
+        Assert.NotEqual(first.Id, typist.Arrive(address).Cells.LinkOf(0, 5).Id);
+    }
+
+    [Theory]
+    [InlineData("a https://example.org/x, b", "https://example.org/x")]
+    [InlineData("HTTP://a.b/(c)", "HTTP://a.b/(c")]
+    [InlineData("<http://a.b>", "http://a.b")]
+    [InlineData("http://a.b/\u202e\u0430", "http://a.b/")]
+    [InlineData("xhttp://a.b", null)]
+    [InlineData("http://", null)]
+    [InlineData("javascript://a.b", null)]
+    [InlineData("file:///etc/passwd", null)]
+    public void Only_what_is_surely_an_address_is_a_link(string text, string? address)
+    {
+        IReadOnlyList<TextLink> links = LinkFinder.Find(text);
+        Assert.Equal(address, links.Count == 0 ? null : text[links[0].Start..links[0].End]);
     }
 
     [Fact]
@@ -237,7 +311,7 @@ public class ScreenTests
         typist.Screen.Print(new StyledText().Add("a\x1b[2Jb\r\nc\u009b\t"));
         typist.Screen.SetInput("x\x1b\r", 3);
         typist.Screen.Draw();
-        Assert.Equal(["a\uFFFD[2Jb\uFFFDc\uFFFD\uFFFD", "fo> x\uFFFD\uFFFD"], typist.Cells.All);
+        Assert.Equal(["a\uFFFD[2Jb\uFFFDc\uFFFD\u2409", "fo> x\uFFFD\uFFFD"], typist.Cells.All);
     }
 
     [Fact]

@@ -13,18 +13,45 @@ public sealed class SlashCommandsTests
     }
 
     [Theory]
-    [InlineData("/wo", "/w")]
-    [InlineData("/hlep me", "/help")]
-    [InlineData("/exit", "/quit")]
-    [InlineData("/whos", "/who")]
-    [InlineData("/Claer", "/clear")]
-    public void An_unknown_command_names_the_nearest_and_sends_nothing(string typed, string nearest)
+    [InlineData("/wo", "Did you mean /w?")]
+    [InlineData("/hlep me", "Did you mean /help?")]
+    [InlineData("/qu", "Did you mean /quit?")]
+    [InlineData("/rec", "Did you mean /reconnect?")]
+    [InlineData("/whos", "Did you mean /who?")]
+    [InlineData("/Claer", "Did you mean /clear?")]
+    [InlineData("/usr/bin", "/help lists them.")]
+    [InlineData("/x", "/help lists them.")]
+    [InlineData("/foo", "/help lists them.")]
+    [InlineData("/", "/help lists them.")]
+    public void An_unknown_command_names_the_nearest_if_one_is_near_and_sends_nothing(string typed, string advice)
     {
         using var chat = new LiveChat(terminal: new LiveTerminal(width: 200));
         string word = typed.Split(' ')[0];
-        chat.Type(typed + "\r").Shows($"!! There is no command {word}. Did you mean {nearest}? To say it as text, write /{word}.", "fo>");
+        chat.Type(typed + "\r").Shows($"!! There is no command {word}. {advice} To say it as text, write /{word}.", "fo>");
         chat.Type("ok\r");
         Assert.Equal("MSG ok", chat.Peer.Read());
+    }
+
+    [Theory]
+    [InlineData("/msg doc hi", "W doc hi")]
+    [InlineData("/m doc hi", "W doc hi")]
+    [InlineData("/names", "WHO")]
+    [InlineData("/me waves", "MSG *waves*")]
+    public void Other_names_are_known(string typed, string sent)
+    {
+        using var chat = new LiveChat();
+        chat.Type(typed + "\r");
+        Assert.Equal(sent, chat.Peer.Read());
+    }
+
+    [Theory]
+    [InlineData("/q")]
+    [InlineData("/exit")]
+    public async Task Other_names_for_leaving_are_known(string typed)
+    {
+        using var chat = new LiveChat();
+        chat.Type(typed + "\r");
+        Assert.Null(await chat.End());
     }
 
     [Theory]
@@ -119,22 +146,24 @@ public sealed class SlashCommandsTests
     public void An_answer_that_does_not_come_is_given_up_and_one_that_comes_late_is_shown()
     {
         using var chat = new LiveChat(timeout: TimeSpan.FromMilliseconds(300));
-        chat.Type("/who\r").Shows("!! The server did not answer.", "fo>");
+        chat.Type("/who\r").Shows("!! The server did not answer: who is here", "fo>");
         chat.Peer.Say("be doc fo");
-        chat.Shows("!! The server did not answer.", "-- be doc fo", "fo>");
+        chat.Shows("!! The server did not answer: who is here", "-- be doc fo", "fo>");
     }
 
     [Fact]
     public void Help_lists_every_command_aligned()
     {
         using var chat = new LiveChat();
-        chat.Type("/help\r").Shows(
-            "-- /w user text  whisper to one user",
+        chat.Type("/h\r").Shows(
+            "-- /w user text  whisper to one user (also /msg, /m)",
             "-- /r text       answer the last who whispered to you",
-            "-- /who          list who is here",
-            "-- /help         show this list",
+            "-- /me text      say what you do, between stars",
+            "-- /who          list who is here (also /names)",
+            "-- /help         show this list (also /h, /?)",
             "-- /clear        clear the screen",
-            "-- /quit         leave the session",
+            "-- /reconnect    log in again after the connection was lost",
+            "-- /quit         leave the session (also /q, /exit)",
             "-- //text        say /text",
             "fo>");
     }
@@ -153,7 +182,7 @@ public sealed class SlashCommandsTests
     public void The_text_WHO_is_refused_with_the_reason()
     {
         using var chat = new LiveChat(terminal: new LiveTerminal(width: 200));
-        chat.Type("WHO\r").Shows("!! The text 'WHO' cannot be said: servers take it for the request. For the list of users use Get-ChatUser.", "fo>");
+        chat.Type("WHO\r").Shows("!! WHO alone cannot be said, for servers take it for a request. /who lists who is here.", "fo>");
         chat.Type("WHO is there\r");
         Assert.Equal("MSG WHO is there", chat.Peer.Read());
     }
@@ -165,6 +194,8 @@ public sealed class SlashCommandsTests
         chat.Type("hello\r");
         Assert.Equal("MSG hello", chat.Peer.Read());
         chat.Peer.Say("NO - you are muted");
-        chat.Shows("!! NO - you are muted", "fo>");
+        chat.Shows("!! NO - you are muted: hello", "fo>");
+        chat.Terminal.Press(new ChatPS.Interactive.KeyPress('\0', ChatPS.Interactive.VirtualKeys.Up));
+        chat.Reads("fo> hello");
     }
 }

@@ -103,11 +103,11 @@ internal sealed class ChatConnection : IIdleOwner, ILinkOwner, IDisposable
     public void WaitWritable(Deadline deadline, ICollection<string>? trace) => Wait(deadline, forRoom: true, trace);
 
     /// <summary>Makes the calling thread the reader until <see cref="ReleaseReader"/>: who waits for keys as well must see what arrives.</summary>
-    public void HoldReader()
+    public void HoldReader(CancellationToken token)
     {
         lock (_gate)
         {
-            while (!_reader.TryHold())
+            for (; !_reader.TryHold(); token.ThrowIfCancellationRequested())
                 Monitor.Wait(_gate, ClientLimits.SliceMilliseconds);
         }
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation.Host;
+using System.Runtime.InteropServices;
 
 namespace ChatPS.Commands;
 
@@ -21,6 +22,11 @@ internal static class HostCapabilities
             return false;
         }
     }
+
+    /// <summary>The keys of a host that has some.</summary>
+    public static IKeySource Keys(PSHost host) => Is(host) && !RuntimeInformation.IsOSPlatform(OSPlatform.Windows)
+        ? new ConsoleKeys()
+        : new HostKeys(host.UI.RawUI);
 
     /// <summary>True for what a host throws that cannot read.</summary>
     public static bool IsMissing(Exception e) =>

@@ -4,24 +4,46 @@ using ChatPS.Interactive;
 namespace ChatPS.Commands;
 
 /// <summary>The keys of a host as people mean them. One thread.</summary>
-internal sealed class HostKeys
+internal sealed class HostKeys : IKeySource
 {
     // Windows' console counts a key that goes up as available. A read of downs alone throws it away and blocks until the next
     // key goes down, so ups are asked for as well.
-    private const ReadKeyOptions DownsAndUps = ReadKeyOptions.NoEcho | ReadKeyOptions.IncludeKeyDown | ReadKeyOptions.IncludeKeyUp;
+    // Ctrl+C is a key while the session says so; else it never gets here.
+    private const ReadKeyOptions DownsAndUps =
+        ReadKeyOptions.NoEcho | ReadKeyOptions.IncludeKeyDown | ReadKeyOptions.IncludeKeyUp | ReadKeyOptions.AllowCtrlC;
 
     private const int Alt = 0x12;
 
     private readonly PSHostRawUserInterface _rawUI;
     private bool _isAltDown;
+    private KeyPress? _ahead;
 
     public HostKeys(PSHostRawUserInterface rawUI) => _rawUI = rawUI;
 
-    /// <summary>Whether the host has something to read, which need not be a key that means anything.</summary>
-    public bool AreAvailable => _rawUI.KeyAvailable;
+    /// <inheritdoc/>
+    public bool AreAvailable => _ahead is not null || _rawUI.KeyAvailable;
 
-    /// <summary>Takes the next key that is there; never waits.</summary>
+    /// <inheritdoc/>
+    public bool HasKey
+    {
+        get
+        {
+            if (_ahead is null && TryReadHost(out KeyPress key))
+                _ahead = key;
+            return _ahead is not null;
+        }
+    }
+
+    /// <inheritdoc/>
     public bool TryRead(out KeyPress key)
+    {
+        bool isAhead = _ahead is not null;
+        key = _ahead.GetValueOrDefault();
+        _ahead = null;
+        return isAhead || TryReadHost(out key);
+    }
+
+    private bool TryReadHost(out KeyPress key)
     {
         while (_rawUI.KeyAvailable)
         {

@@ -17,7 +17,7 @@ internal static class HostLines
     public static ILineSource Of(PSHost host)
     {
         if (HostCapabilities.HasKeys(host))
-            return new TypedLines(host.UI);
+            return new TypedLines(host.UI, HostCapabilities.Keys(host));
         if (HostCapabilities.Is(host))
             return s_standardInput;
         bool hasLines = false;

@@ -16,9 +16,11 @@ internal sealed class HostTerminal : ITerminal
 
     private readonly PSCmdlet _cmdlet;
     private readonly PSHostUserInterface _ui;
+    private readonly bool _isConsole;
     private readonly CancellationToken _token;
-    private readonly HostKeys _keys;
+    private readonly IKeySource _keys;
     private readonly HostWait _wait;
+    private bool? _interruptWasKey;
 
     /// <param name="cmdlet">The running cmdlet.</param>
     /// <param name="isConsole">Whether the host's keys are those of standard input.</param>
@@ -27,8 +29,9 @@ internal sealed class HostTerminal : ITerminal
     {
         _cmdlet = cmdlet;
         _ui = cmdlet.Host.UI;
+        _isConsole = isConsole;
         _token = token;
-        _keys = new HostKeys(_ui.RawUI);
+        _keys = HostCapabilities.Keys(cmdlet.Host);
         _wait = new HostWait(_keys, isConsole ? DescriptorPoll.OfStandardInput() : null, token);
     }
 
@@ -40,6 +43,34 @@ internal sealed class HostTerminal : ITerminal
 
     /// <inheritdoc/>
     public bool Reflows { get; } = TerminalReflow.IsExpected(Environment.GetEnvironmentVariable);
+
+    /// <inheritdoc/>
+    public bool HasKey => _keys.HasKey;
+
+    /// <inheritdoc/>
+    /// <remarks>.NET writes all of the terminal's modes when Ctrl+C becomes a key, and not where it is one already.</remarks>
+    public void TakeOver()
+    {
+        if (!_isConsole)
+            return;
+        _interruptWasKey ??= Console.TreatControlCAsInput;
+        Console.TreatControlCAsInput = false;
+        Console.TreatControlCAsInput = true;
+    }
+
+    /// <inheritdoc/>
+    public void GiveBack()
+    {
+        if (_interruptWasKey is { } before)
+            Console.TreatControlCAsInput = before;
+    }
+
+    /// <inheritdoc/>
+    public void Suspend()
+    {
+        if (_isConsole)
+            ProcessGroup.Suspend();
+    }
 
     /// <inheritdoc/>
     public void Write(string text) => _ui.Write(text);

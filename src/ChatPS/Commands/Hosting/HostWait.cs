@@ -15,14 +15,14 @@ internal sealed class HostWait
     /// <summary>Where keys cannot be waited for together with a socket, they are looked for this often.</summary>
     public const int KeyLookMilliseconds = 15;
 
-    private readonly HostKeys _keys;
+    private readonly IKeySource _keys;
     private readonly CancellationToken _token;
     private DescriptorPoll? _poll;
 
     /// <param name="keys">The host's keys.</param>
     /// <param name="poll">The descriptor behind the keys; null where there is none.</param>
     /// <param name="token">Cancelled when the pipeline is stopped.</param>
-    public HostWait(HostKeys keys, DescriptorPoll? poll, CancellationToken token)
+    public HostWait(IKeySource keys, DescriptorPoll? poll, CancellationToken token)
     {
         _keys = keys;
         _poll = poll;

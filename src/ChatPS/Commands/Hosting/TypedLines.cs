@@ -15,16 +15,19 @@ namespace ChatPS.Commands;
 internal sealed class TypedLines : ILineSource
 {
     private readonly PSHostUserInterface _ui;
-    private readonly HostKeys _keys;
+    private readonly IKeySource _keys;
     private readonly KeyDecoder _decoder = new();
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly StringBuilder _line = new();
 
-    public TypedLines(PSHostUserInterface ui)
+    public TypedLines(PSHostUserInterface ui, IKeySource keys)
     {
         _ui = ui;
-        _keys = new HostKeys(ui.RawUI);
+        _keys = keys;
     }
+
+    /// <inheritdoc/>
+    public bool IsTyped => true;
 
     /// <inheritdoc/>
     public TimeSpan Slice => TimeSpan.FromMilliseconds(HostWait.KeyLookMilliseconds);
@@ -76,13 +79,14 @@ internal sealed class TypedLines : ILineSource
             return true;
         }
 
+        bool ends = command is EditCommand.Interrupt or EditCommand.DeleteOrLeave && _line.Length == 0;
         if (command == EditCommand.Backspace && _line.Length > 0)
             Erase(Graphemes.Previous(_line.ToString(), _line.Length));
-        else if (command is EditCommand.CutToStart or EditCommand.Clear)
+        else if (command is EditCommand.CutToStart or EditCommand.Clear or EditCommand.Interrupt && _line.Length > 0)
             Erase(0);
         else if (key.IsText && key.Character != '\0')
             Type(key.Character);
-        return command == EditCommand.Leave || (command == EditCommand.DeleteOrLeave && _line.Length == 0);
+        return ends;
     }
 
     // The halves of a pair come as two keys, and are shown together.

@@ -8,7 +8,7 @@ namespace ChatPS.Interactive;
 internal static class InputSanitizer
 {
     /// <summary>
-    /// The lines of a paste that say something, with tabs as spaces and without control characters;
+    /// The lines of a paste that say something, with their tabs but without other control characters;
     /// CR, LF, CR LF, NEL and the Unicode separators end a line.
     /// </summary>
     public static List<string> Lines(string pasted)
@@ -16,7 +16,7 @@ internal static class InputSanitizer
         var lines = new List<string>();
         foreach (string line in pasted.Split('\r', '\n', '\u0085', '\u2028', '\u2029'))
         {
-            string clean = Clean(line.Replace('\t', ' '));
+            string clean = Clean(line);
             if (!string.IsNullOrWhiteSpace(clean))
                 lines.Add(clean);
         }
@@ -25,7 +25,7 @@ internal static class InputSanitizer
     }
 
     /// <summary>
-    /// The text without what has no place in a line: control characters, halves of surrogate pairs, direction and other
+    /// The text without what has no place in a line: control characters but tabs, halves of surrogate pairs, direction and other
     /// invisible controls. Joiners and the emoji selectors stay; which of them are needed is not for the typist to prove.
     /// </summary>
     public static string Clean(string text)
@@ -46,7 +46,7 @@ internal static class InputSanitizer
     private static bool IsKept(string text, int at, int units)
     {
         if (text[at] < '\u0100')
-            return !char.IsControl(text[at]) && text[at] != '\u00AD';
+            return (!char.IsControl(text[at]) || text[at] == '\t') && text[at] != '\u00AD';
         if (text[at] is '\u200C' or '\u200D' or '\uFE0E' or '\uFE0F')
             return true;
         string one = text.Substring(at, units);

@@ -22,7 +22,7 @@ internal static class KeyBindings
     {
         '\x01' => EditCommand.Home,
         '\x02' => EditCommand.Left,
-        '\x03' => EditCommand.Leave,
+        '\x03' => EditCommand.Interrupt,
         '\x04' => EditCommand.DeleteOrLeave,
         '\x05' => EditCommand.End,
         '\x06' => EditCommand.Right,
@@ -36,6 +36,7 @@ internal static class KeyBindings
         '\x15' => EditCommand.CutToStart,
         '\x17' => EditCommand.CutSpacedWord,
         '\x19' => EditCommand.Yank,
+        '\x1a' => EditCommand.Suspend,
         '\x1b' => EditCommand.Clear,
         _ => EditCommand.None,
     };

@@ -25,6 +25,9 @@ internal sealed class LineBuffer
         }
     }
 
+    /// <summary>The characters of the line, at most: what was typed last is not looked at yet.</summary>
+    public int Length => _text.Length + _typed.Length;
+
     /// <summary>An index into <see cref="Text"/>.</summary>
     public int Cursor
     {

@@ -13,6 +13,7 @@ internal enum EditOutcome
     /// <summary><see cref="EditorResult.Lines"/> holds the lines of a paste: text to send, never commands.</summary>
     SendPaste,
     ClearScreen,
+    Suspend,
     Leave,
 }
 
@@ -26,19 +27,29 @@ internal readonly record struct EditorResult(EditOutcome Outcome, IReadOnlyList<
 
 /// <summary>
 /// The line being typed: keys and pastes in, text and cursor out, and what the session is to do. No I/O, one thread.
-/// A paste of several lines is held beside the line until Enter sends it or Esc drops it.
+/// A paste of several lines, or of one that needs many messages, is held beside the line until Enter sends it or Esc drops it.
 /// </summary>
 internal sealed class LineEditor
 {
+    private readonly ILineRules _rules;
     private readonly LineBuffer _line = new();
     private readonly LineHistory _history = new();
-    private readonly List<string> _held = new();
+    private readonly HeldPaste _held;
     private readonly CompletionCycle _tab;
+    private (string Text, int Cursor) _marked = ("", 0);
     private char _highSurrogate;
 
-    public LineEditor(ICompleter completer)
+    /// <param name="completer">Completes words at Tab.</param>
+    /// <param name="rules">What lines mean.</param>
+    /// <param name="memory">What was typed before.</param>
+    public LineEditor(ICompleter completer, ILineRules rules, EditorMemory memory)
     {
+        _rules = rules;
+        _held = new HeldPaste(rules);
         _tab = new CompletionCycle(completer, _line);
+        foreach (string line in memory.Lines)
+            _history.Add(line);
+        _line.Set(memory.Unfinished);
     }
 
     /// <summary>The line, as it would be accepted.</summary>
@@ -47,36 +58,55 @@ internal sealed class LineEditor
     /// <summary>An index into <see cref="Text"/>, always between graphemes.</summary>
     public int Cursor => _line.Cursor;
 
-    /// <summary>What the input row shows: the line, or that a paste is held.</summary>
-    public string Shown => _held.Count == 0 ? Text : $"paste of {_held.Count} lines: Enter sends, Esc drops";
+    /// <summary>What the input row shows: the line, or the question about a paste and its first line.</summary>
+    public string Shown => _held.IsEmpty ? Text : _held.Question + _held.First;
 
     /// <summary>An index into <see cref="Shown"/>.</summary>
-    public int ShownCursor => _held.Count == 0 ? Cursor : Shown.Length;
+    public int ShownCursor => _held.IsEmpty ? Cursor : 0;
 
-    public EditorResult Take(EditorInput input) => input.Pasted is null ? Press(input.Key) : Paste(input.Pasted);
+    /// <summary>What is to be kept over leaving and entering again.</summary>
+    public EditorMemory Remember() => new(_history.Lines, Text);
+
+    /// <summary>Keys come that may turn out to be the beginning of a paste.</summary>
+    public void Mark() => _marked = (Text, Cursor);
+
+    public EditorResult Take(EditorInput input)
+    {
+        if (input.Pasted is null)
+            return Press(input.Key);
+        if (input.IsUnmarked)
+            _line.Set(_marked.Text, _marked.Cursor);
+        return Paste(input.Pasted);
+    }
 
     /// <summary>Takes a pasted text: one line goes in at the cursor, several are held.</summary>
     public EditorResult Paste(string pasted)
     {
         EndRuns();
         List<string> lines = InputSanitizer.Lines(pasted);
-        if (lines.Count == 1 && _held.Count == 0)
+        if (!_held.IsHarmless(lines))
+        {
+            _held.Add(lines);
+        }
+        else if (lines.Count > 0)
+        {
             _line.Insert(lines[0]);
-        else
-            _held.AddRange(lines);
+            TryExpand();
+        }
+
         return EditorResult.None;
     }
 
     /// <summary>Takes a key. One that means nothing changes nothing.</summary>
     public EditorResult Press(KeyPress key)
     {
-        if (key.IsText && _held.Count == 0)
+        if (key.IsText && _held.IsEmpty)
             return Type(key.Character);
         _highSurrogate = '\0';
         EditCommand meaning = KeyBindings.Of(key);
         if (meaning == EditCommand.None)
             return EditorResult.None;
-        if (_held.Count > 0)
+        if (!_held.IsEmpty)
             return Decide(meaning);
         if (meaning is not (EditCommand.Complete or EditCommand.CompleteBack))
             _tab.End();
@@ -94,6 +124,10 @@ internal sealed class LineEditor
         if (!char.IsSurrogate(c) || (char.IsLowSurrogate(c) && _highSurrogate != '\0'))
             _line.Type(c);
         _highSurrogate = char.IsHighSurrogate(c) ? c : '\0';
+
+        // At the space behind /r, or at the next letter where the space came with Tab.
+        if (_line.Length is 3 or 4)
+            TryExpand();
         return EditorResult.None;
     }
 
@@ -102,16 +136,15 @@ internal sealed class LineEditor
         switch (meaning)
         {
             case EditCommand.Accept:
-                var lines = new List<string>(_held);
-                _held.Clear();
-                return new EditorResult(EditOutcome.SendPaste, lines);
+                return new EditorResult(EditOutcome.SendPaste, _held.Take());
             case EditCommand.Clear:
-                _held.Clear();
+            case EditCommand.Interrupt:
+                _held.Take();
                 return EditorResult.None;
-            case EditCommand.Leave:
-                return EditorResult.Of(EditOutcome.Leave);
             case EditCommand.ClearScreen:
                 return EditorResult.Of(EditOutcome.ClearScreen);
+            case EditCommand.Suspend:
+                return EditorResult.Of(EditOutcome.Suspend);
             default:
                 return EditorResult.None;
         }
@@ -123,11 +156,13 @@ internal sealed class LineEditor
         {
             case EditCommand.Accept:
                 return Accept();
-            case EditCommand.Leave:
+            case EditCommand.Interrupt when Text.Length == 0:
             case EditCommand.DeleteOrLeave when Text.Length == 0:
                 return EditorResult.Of(EditOutcome.Leave);
             case EditCommand.ClearScreen:
                 return EditorResult.Of(EditOutcome.ClearScreen);
+            case EditCommand.Suspend:
+                return EditorResult.Of(EditOutcome.Suspend);
             case EditCommand.Complete:
             case EditCommand.CompleteBack:
                 _tab.Turn(back: meaning == EditCommand.CompleteBack);
@@ -163,7 +198,8 @@ internal sealed class LineEditor
             case EditCommand.CutWordLeft: _line.Cut(_line.WordLeft); break;
             case EditCommand.CutWordRight: _line.Cut(_line.WordRight); break;
             case EditCommand.Yank: _line.Paste(); break;
-            case EditCommand.Clear: Clear(); break;
+            case EditCommand.Clear:
+            case EditCommand.Interrupt: Clear(); break;
         }
     }
 
@@ -177,12 +213,26 @@ internal sealed class LineEditor
 
     private EditorResult Accept()
     {
+        // A name that was not seen on the row is not written to.
+        if (TryExpand())
+            return EditorResult.None;
         string line = Text;
         _line.Set("");
+        _marked = ("", 0);
         if (string.IsNullOrWhiteSpace(line))
             return EditorResult.None;
         _history.Add(line);
         return new EditorResult(EditOutcome.Accept, [line]);
+    }
+
+    private bool TryExpand()
+    {
+        string expanded = _rules.Expand(Text);
+        int more = expanded.Length - Text.Length;
+        if (more == 0)
+            return false;
+        _line.Set(expanded, Cursor + more);
+        return true;
     }
 
     private void EndRuns(char highSurrogate = '\0')

@@ -12,6 +12,9 @@ internal sealed class LineHistory
     private string _unfinished = "";
     private int _at;
 
+    /// <summary>The lines, oldest first. A copy.</summary>
+    public IReadOnlyList<string> Lines => _lines.ToArray();
+
     /// <summary>Keeps a line, unless it is the same as the one before; and goes back to the end.</summary>
     public void Add(string line)
     {

@@ -3,8 +3,11 @@ using System.Text;
 
 namespace ChatPS.Interactive;
 
-/// <summary>What raw keys were decoded to: a key, or a pasted text as it came.</summary>
-internal readonly record struct EditorInput(KeyPress Key, string? Pasted = null);
+/// <summary>
+/// What raw keys were decoded to: a key, or a pasted text as it came. One that the terminal did not mark may begin with keys that were
+/// handed on before.
+/// </summary>
+internal readonly record struct EditorInput(KeyPress Key, string? Pasted = null, bool IsUnmarked = false);
 
 /// <summary>
 /// Raw keys to what they mean. Hosts hand on escape sequences key by key (a bracketed paste is ESC [ 2 0 0 ~ text ESC [ 2 0 1 ~),

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Text;
 using ChatPS.Text;
 
@@ -6,7 +8,8 @@ namespace ChatPS.Interactive;
 
 /// <summary>
 /// The part of a line that fits one row, and the cursor in it: the row scrolls sideways so that the cursor, and the grapheme
-/// under it, stay in sight. Remembers where the row begins in the line, and what it drew before the cursor.
+/// under it, stay in sight, and is filled as far as the line goes. <c>&lt;</c> and <c>></c> stand where the line is cut.
+/// Remembers where the row begins in the line, and what it drew before the cursor.
 /// </summary>
 internal sealed class InputRow
 {
@@ -15,27 +18,29 @@ internal sealed class InputRow
     private bool _isAtEnd;
 
     /// <summary>Adds what draws the row over an old one, from any column of it; the cursor ends where it belongs.</summary>
-    /// <param name="prompt">Stands before the line; left out where it would take more than half of the row.</param>
+    /// <param name="prompts">Of these the first stands before the line that takes no more than half of the row; else none.</param>
     /// <param name="text">The whole line.</param>
     /// <param name="cursor">An index into it, between graphemes.</param>
     /// <param name="cells">The cells that may be written, at least 3.</param>
     /// <param name="output">Takes what is to be written.</param>
-    public void Append(string prompt, string text, int cursor, int cells, StringBuilder output)
+    public void Append(IEnumerable<string> prompts, string text, int cursor, int cells, StringBuilder output)
     {
-        int promptCells = CellText.Cells(prompt, cells);
-        bool isPrompted = promptCells <= cells / 2;
+        string prompt = prompts.FirstOrDefault(one => CellText.Cells(one, cells) <= cells / 2) ?? "";
         var head = new StringBuilder();
-        if (isPrompted)
-            CellText.Append(prompt, 0, prompt.Length, cells, head);
-        int room = isPrompted ? cells - promptCells : cells;
-        Scroll(text, cursor, room);
-        int end = Forward(text, _left, room);
+        CellText.Append(prompt, 0, prompt.Length, cells, head);
+        int room = cells - CellText.Cells(prompt, cells);
+        int limit = Scroll(text, cursor, room);
+        if (_left > 0)
+            head.Append('<');
+        int end = EndOfRow(text, room, limit);
         output.Append('\r').Append(head);
-        CellText.Append(text, _left, end, room, output);
+        CellText.Append(text, _left, end, limit, output);
+        if (end < text.Length)
+            output.Append('>');
         output.Append("\x1b[K");
-        CellText.Append(text, _left, cursor, room, head);
+        CellText.Append(text, _left, cursor, limit, head);
         _beforeCursor = head.ToString();
-        _isAtEnd = cursor == end;
+        _isAtEnd = cursor == text.Length;
         if (!_isAtEnd)
             AppendCursor(output);
     }
@@ -69,18 +74,33 @@ internal sealed class InputRow
             output.Append("\x1b[").Append(cells).Append('C');
     }
 
-    private void Scroll(string text, int cursor, int room)
+    /// <returns>The widest grapheme that the row has room for.</returns>
+    private int Scroll(string text, int cursor, int room)
     {
-        int behind = cursor < text.Length ? Graphemes.Next(text, cursor) : cursor;
-        _left = Math.Min(_left, text.Length);
-        if (_left > cursor)
-            _left = Backward(text, cursor, room / 3, room);
-        int earliest = Backward(text, behind, room, room);
-        if (_left < earliest)
-            _left = Math.Max(earliest, Backward(text, cursor, room * 2 / 3, room));
-        if (Forward(text, 0, room) == text.Length)
+        if (Forward(text, 0, room, room) == text.Length)
+        {
             _left = 0;
+            return room;
+        }
+
+        // Between the two marks.
+        int between = Math.Max(1, room - 2);
+        int behind = cursor < text.Length ? Graphemes.Next(text, cursor) : cursor;
+        _left = Math.Min(_left, Backward(text, text.Length, room - 1, between));
+        if (_left > cursor)
+            _left = Backward(text, cursor, room / 3, between);
+        int earliest = Backward(text, behind, behind < text.Length ? between : room - 1, between);
+        if (_left < earliest && (_left > 0 || Forward(text, 0, room - 1, between) < behind))
+            _left = earliest;
         _left = Graphemes.AtOrAfter(text, _left);
+        return between;
+    }
+
+    private int EndOfRow(string text, int room, int limit)
+    {
+        int cells = _left > 0 ? room - 1 : room;
+        int end = Forward(text, _left, cells, limit);
+        return end < text.Length ? Forward(text, _left, cells - 1, limit) : end;
     }
 
     // The first index from which the text up to an end fits a number of cells.
@@ -99,15 +119,14 @@ internal sealed class InputRow
         return start;
     }
 
-    // The last index up to which the text from a start fits the room.
-    private static int Forward(string text, int start, int room)
+    // The last index up to which the text from a start fits a number of cells.
+    private static int Forward(string text, int start, int cells, int limit)
     {
-        int cells = room;
         int end = start;
         while (end < text.Length)
         {
             int after = Graphemes.Next(text, end);
-            cells -= CellText.Cells(text, end, after, room);
+            cells -= CellText.Cells(text, end, after, limit);
             if (cells < 0)
                 break;
             end = after;

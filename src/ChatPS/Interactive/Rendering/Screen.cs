@@ -21,10 +21,10 @@ internal sealed class Screen
     private const int MinWidth = 4;
 
     private readonly ITerminal _terminal;
-    private readonly string _prompt;
     private readonly bool _color;
     private readonly List<StyledText> _messages = new();
     private readonly InputRow _row = new();
+    private string[] _prompts;
     private string _text = "";
     private int _cursor;
     private string _first = "";
@@ -32,12 +32,12 @@ internal sealed class Screen
     private int _width;
 
     /// <param name="terminal">Where to draw; the cursor is at the start of an empty row.</param>
-    /// <param name="prompt">Stands before the line, as <c>fo> </c>.</param>
     /// <param name="color">Whether messages are coloured; without, only escapes that editing needs are written.</param>
-    public Screen(ITerminal terminal, string prompt, bool color)
+    /// <param name="prompts">As of <see cref="SetPrompts"/>.</param>
+    public Screen(ITerminal terminal, bool color, params string[] prompts)
     {
         _terminal = terminal;
-        _prompt = prompt;
+        _prompts = prompts;
         _color = color;
         _width = Width;
     }
@@ -47,7 +47,7 @@ internal sealed class Screen
     /// <summary>Asks the terminal to mark pastes, and shows the empty row. <see cref="Close"/> takes both back.</summary>
     public void Open()
     {
-        _first = PasteOn;
+        (_first, _changed) = (PasteOn, true);
         Draw();
     }
 
@@ -59,6 +59,13 @@ internal sealed class Screen
     {
         _changed |= cursor != _cursor || text != _text;
         (_text, _cursor) = (text, cursor);
+    }
+
+    /// <summary>What stands before the line from the next draw on, as <c>fo> </c>: the first that takes no more than half of the row.</summary>
+    public void SetPrompts(params string[] prompts)
+    {
+        _changed |= prompts[0] != _prompts[0];
+        _prompts = prompts;
     }
 
     /// <summary>Empties the screen at the next draw; what waits to be printed comes after that.</summary>
@@ -85,7 +92,7 @@ internal sealed class Screen
         if (resized)
             EraseOldRow(output);
         WriteMessages(output);
-        _row.Append(_prompt, _text, _cursor, _width - 1, output);
+        _row.Append(_prompts, _text, _cursor, _width - 1, output);
         _terminal.Write(output.ToString());
         (_first, _changed) = ("", false);
     }

@@ -20,9 +20,23 @@ internal interface ITerminal
 
     /// <summary>
     /// Writes messages above the input row, exactly as given: whole rows that end with CR LF. They hold no escape
-    /// but colours, so that a terminal with a transcript can write them where it is kept.
+    /// but colours and links, so that a terminal with a transcript can write them where it is kept.
     /// </summary>
     public void WriteMessages(string rows);
+
+    /// <summary>Whether a key is there; never waits. It may be taken from its source then, and no longer be for others.</summary>
+    public bool HasKey { get; }
+
+    /// <summary>
+    /// Sets the modes that the session needs, also where somebody has changed them meanwhile. Ctrl+C and Ctrl+Z are keys from then on.
+    /// </summary>
+    public void TakeOver();
+
+    /// <summary>Makes Ctrl+C and Ctrl+Z what they were before: for leaving, and while no keys are looked at.</summary>
+    public void GiveBack();
+
+    /// <summary>Stops the process as Ctrl+Z does elsewhere, and returns when it goes on; does nothing where that is not possible.</summary>
+    public void Suspend();
 
     /// <summary>Takes a key that is there; never waits.</summary>
     public bool TryReadKey(out KeyPress key);
