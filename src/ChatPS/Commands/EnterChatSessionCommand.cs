@@ -96,6 +96,7 @@ public sealed class EnterChatSessionCommand : ChatCmdlet
 
     private void Enter(ChatSession session, SessionLogin? login, in CallOptions call)
     {
+        using IDisposable entered = EnteredSessions.Enter([session]);
         Func<CallOptions, ChatSession>? logInAgain = login is null ? null : login.Repeat;
         var options = new LoopOptions(UsesColor(), TimeFormat, Bell, ShowLast);
         if (!Plain && HostCapabilities.HasKeys(Host) && Host.UI.SupportsVirtualTerminal)

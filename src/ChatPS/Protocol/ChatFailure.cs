@@ -71,4 +71,7 @@ public enum ChatFailure
 
     /// <summary>The system has no socket or descriptor left.</summary>
     OutOfResources,
+
+    /// <summary>Another <c>Enter-ChatSession</c> is in the session.</summary>
+    SessionInUse,
 }

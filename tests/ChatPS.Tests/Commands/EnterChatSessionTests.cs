@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ChatPS.Interactive;
 
 namespace ChatPS.Tests.Commands;
 
@@ -26,6 +27,20 @@ public sealed class EnterChatSessionTests
         Assert.Equal("HostNotInteractive,ChatPS.Commands.EnterChatSessionCommand", id.Trim());
         using ScriptedPeer peer = await accepting;
         Assert.Null(peer.TryRead());
+    }
+
+    [Fact]
+    public void A_session_that_somebody_is_in_cannot_be_entered_as_well()
+    {
+        using var chat = new ConnectedRunspace();
+        using (EnteredSessions.Enter([chat.Session]))
+        {
+            ErrorRecord error = chat.Host.Fail("Enter-ChatSession");
+            Assert.Equal("SessionInUse,ChatPS.Commands.EnterChatSessionCommand", error.FullyQualifiedErrorId);
+            Assert.Equal(ErrorCategory.ResourceBusy, error.CategoryInfo.Category);
+        }
+
+        Assert.StartsWith("HostNotInteractive,", chat.Host.Fail("Enter-ChatSession").FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -74,6 +74,29 @@ public sealed class ChatLoopTests
     }
 
     [Fact]
+    public async Task While_another_reads_a_stop_ends_it_at_once()
+    {
+        using var release = new ManualResetEventSlim();
+        Task other = Task.CompletedTask;
+        using var chat = new LiveChat(before: chat =>
+        {
+            using var held = new ManualResetEventSlim();
+            other = ScriptedServer.Run(() =>
+            {
+                chat.Session.HoldReader(default);
+                held.Set();
+                release.Wait(ScriptedServer.Bound);
+                chat.Session.ReleaseReader();
+            });
+            Assert.True(held.Wait(ScriptedServer.Bound));
+        });
+        chat.Stop();
+        Assert.IsType<OperationCanceledException>(await chat.End());
+        release.Set();
+        await other;
+    }
+
+    [Fact]
     public async Task What_was_asked_is_given_up_on_leaving()
     {
         using var chat = new LiveChat();

@@ -82,6 +82,7 @@ internal static class ChatErrors
         ChatFailure.HostNotInteractive => ErrorCategory.NotImplemented,
         ChatFailure.AddressInUse => ErrorCategory.ResourceExists,
         ChatFailure.LoginNotRestricted => ErrorCategory.SecurityError,
+        ChatFailure.SessionInUse => ErrorCategory.ResourceBusy,
         ChatFailure.OutOfResources => ErrorCategory.ResourceUnavailable,
         _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, "A failure without a category."),
     };
