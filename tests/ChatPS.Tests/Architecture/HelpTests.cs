@@ -17,7 +17,7 @@ public sealed class HelpTests
 
     private static readonly XElement s_file = XElement.Load(Path.Combine(HelpPage.Folder, "ChatPS.dll-Help.xml"));
 
-    public static IEnumerable<TheoryDataRow<string>> Cmdlets => Types().Keys.Order().Select(name => new TheoryDataRow<string>(name));
+    private static readonly string[] s_cmdlets = [.. Types().Keys.Order()];
 
     [Fact]
     public void There_is_a_page_and_an_entry_for_every_cmdlet_that_the_manifest_exports()
@@ -30,18 +30,16 @@ public sealed class HelpTests
         Assert.Equal(names, s_file.Elements(s_command + "command").Select(Name).Order());
     }
 
-    [Theory]
-    [MemberData(nameof(Cmdlets))]
-    public void A_page_has_the_parameters_of_its_cmdlet(string cmdlet)
+    [Fact]
+    public void A_page_has_the_parameters_of_its_cmdlet() => Assert.All(s_cmdlets, cmdlet =>
     {
         Assert.Equal(
             Parameters(Types()[cmdlet]).Select(parameter => parameter.Name + ": " + parameter.Facts),
             Page(cmdlet).Parameters.Select(parameter => parameter.Name + ": " + parameter.Facts));
-    }
+    });
 
-    [Theory]
-    [MemberData(nameof(Cmdlets))]
-    public void A_default_is_within_the_range_of_its_parameter(string cmdlet)
+    [Fact]
+    public void A_default_is_within_the_range_of_its_parameter() => Assert.All(s_cmdlets, cmdlet =>
     {
         object instance = Activator.CreateInstance(Types()[cmdlet])!;
         foreach (PropertyInfo property in Types()[cmdlet].GetProperties())
@@ -49,16 +47,14 @@ public sealed class HelpTests
             if (property.GetCustomAttribute<ValidateRangeAttribute>() is { } range && property.GetValue(instance) is { } value)
                 Assert.InRange(Convert.ToDouble(value, CultureInfo.InvariantCulture), Convert.ToDouble(range.MinRange, CultureInfo.InvariantCulture), Convert.ToDouble(range.MaxRange, CultureInfo.InvariantCulture));
         }
-    }
+    });
 
-    [Theory]
-    [MemberData(nameof(Cmdlets))]
-    public void A_page_is_in_plain_words(string cmdlet) =>
-        Assert.DoesNotMatch(@"\b(gives|gave|says texts|Left out|As a rule)\b", Page(cmdlet).Text);
+    [Fact]
+    public void A_page_is_in_plain_words() => Assert.All(s_cmdlets, cmdlet =>
+        Assert.DoesNotMatch(@"\b(gives|gave|says texts|Left out|As a rule)\b", Page(cmdlet).Text));
 
-    [Theory]
-    [MemberData(nameof(Cmdlets))]
-    public void A_page_shows_the_syntax_of_its_cmdlet(string cmdlet)
+    [Fact]
+    public void A_page_shows_the_syntax_of_its_cmdlet() => Assert.All(s_cmdlets, cmdlet =>
     {
         (string Name, string Facts, string[] Sets)[] parameters = Parameters(Types()[cmdlet]);
         foreach ((string set, string[] names) in Page(cmdlet).Syntax)
@@ -67,11 +63,10 @@ public sealed class HelpTests
                 parameters.Where(parameter => parameter.Sets.Contains("(All)") || parameter.Sets.Contains(set)).Select(parameter => parameter.Name).Order(),
                 names.Order());
         }
-    }
+    });
 
-    [Theory]
-    [MemberData(nameof(Cmdlets))]
-    public void A_page_says_what_it_should(string cmdlet)
+    [Fact]
+    public void A_page_says_what_it_should() => Assert.All(s_cmdlets, cmdlet =>
     {
         HelpPage page = Page(cmdlet);
         Assert.DoesNotContain("{{ Fill", page.Text, StringComparison.Ordinal);
@@ -81,11 +76,10 @@ public sealed class HelpTests
         Assert.All(page.Examples, example => Assert.Contains(cmdlet, example, StringComparison.Ordinal));
         Assert.All(page.Parameters, parameter => Assert.EndsWith(".", parameter.Description, StringComparison.Ordinal));
         Assert.NotEqual("", page.Notes.Trim());
-    }
+    });
 
-    [Theory]
-    [MemberData(nameof(Cmdlets))]
-    public void The_file_was_made_from_the_page(string cmdlet)
+    [Fact]
+    public void The_file_was_made_from_the_page() => Assert.All(s_cmdlets, cmdlet =>
     {
         HelpPage page = Page(cmdlet);
         XElement entry = s_file.Elements(s_command + "command").Single(entry => Name(entry) == cmdlet);
@@ -103,7 +97,7 @@ public sealed class HelpTests
         string text = Squeeze(page.Text);
         Assert.All(entry.Descendants(s_maml + "para"), paragraph => Assert.Contains(Squeeze(paragraph.Value), text, StringComparison.Ordinal));
         Assert.DoesNotContain(entry.Value, c => char.IsControl(c) && c is not ('\n' or '\r'));
-    }
+    });
 
     [Fact]
     public void Every_error_id_is_explained_and_no_other()

@@ -19,6 +19,10 @@ public sealed partial class ImportTests
         ["Commands"] = ["Interactive", "Client", "Server", "Protocol", "Text"],
     };
 
+    private static readonly string[] s_files = [.. Directory.EnumerateFiles(s_source, "*.cs", SearchOption.AllDirectories)
+        .Select(file => Path.GetRelativePath(s_source, file).Replace('\\', '/'))
+        .Where(file => !file.StartsWith("obj/", StringComparison.Ordinal))];
+
     // Within a folder: sub-folder -> those that it may refer to beside itself. A folder alone stands for the files that lie right in it.
     private static readonly Dictionary<string, string[]> s_allowedWithin = new()
     {
@@ -39,23 +43,18 @@ public sealed partial class ImportTests
     };
 
     // Type -> the folder whose file declares it; types within types belong to these.
-    private static readonly Dictionary<string, string> s_folders = Files()
-        .SelectMany(file => TopLevelType().Matches(Code(file.Data)).Select(match => (Type: match.Groups[1].Value, Folder: FolderOf(file.Data))))
+    private static readonly Dictionary<string, string> s_folders = s_files
+        .SelectMany(file => TopLevelType().Matches(Code(file)).Select(match => (Type: match.Groups[1].Value, Folder: FolderOf(file))))
         .DistinctBy(declared => declared.Type)
         .ToDictionary(declared => declared.Type, declared => declared.Folder);
 
-    public static TheoryData<string> Files() => [.. Directory.EnumerateFiles(s_source, "*.cs", SearchOption.AllDirectories)
-        .Select(file => Path.GetRelativePath(s_source, file).Replace('\\', '/'))
-        .Where(file => !file.StartsWith("obj/", StringComparison.Ordinal))];
-
-    [Theory]
-    [MemberData(nameof(Files))]
-    public void Imports_point_down_only(string file)
+    [Fact]
+    public void Imports_point_down_only() => Assert.All(s_files, file =>
     {
         string from = FolderOf(file);
         Assert.All(Using().Matches(Read(file)).Select(match => match.Groups[1].Value).Where(s_allowed.ContainsKey), to => AssertAllowed(from, to, to));
         Assert.All(TypesReferredToBy(file), type => AssertAllowed(from, s_folders[type], type));
-    }
+    });
 
     [Theory]
     [InlineData("Client", "Server")]
@@ -76,26 +75,23 @@ public sealed partial class ImportTests
         Assert.DoesNotContain("Roster", TypesReferredToBy("Interactive/Conversation.cs")); // its property of that name
     }
 
-    [Theory]
-    [MemberData(nameof(Files))]
-    public void A_file_has_250_lines_at_most_unless_it_is_a_table(string file)
+    [Fact]
+    public void A_file_has_250_lines_at_most_unless_it_is_a_table() => Assert.All(s_files, file =>
     {
         int lines = File.ReadAllLines(Path.Combine(s_source, file)).Length;
         Assert.True(lines <= 250 || file.EndsWith("Table.cs", StringComparison.Ordinal), $"{file} has {lines} lines.");
-    }
+    });
 
-    [Theory]
-    [MemberData(nameof(Files))]
-    public void PowerShell_is_known_to_the_commands_only(string file)
+    [Fact]
+    public void PowerShell_is_known_to_the_commands_only() => Assert.All(s_files, file =>
     {
         bool mayKnow = file.StartsWith("Commands/", StringComparison.Ordinal);
         Assert.True(mayKnow || !Read(file).Contains("System.Management.Automation", StringComparison.Ordinal));
-    }
+    });
 
-    [Theory]
-    [MemberData(nameof(Files))]
-    public void A_file_holds_the_type_it_is_named_after(string file) =>
-        Assert.Matches($@"\b(class|struct|interface|enum|record|record struct) {Path.GetFileNameWithoutExtension(file)}\b", Read(file));
+    [Fact]
+    public void A_file_holds_the_type_it_is_named_after() => Assert.All(s_files, file =>
+        Assert.Matches($@"\b(class|struct|interface|enum|record|record struct) {Path.GetFileNameWithoutExtension(file)}\b", Read(file)));
 
     [Fact]
     public void The_module_needs_no_other_assembly_than_PowerShell_brings()

@@ -11,27 +11,25 @@ public sealed class ScriptEncodingTests
     // What a build or a tool puts there is made of the files that are looked at.
     private static readonly string[] s_made = [".git", "bin", "obj", "out", "TestResults", "node_modules"];
 
-    public static TheoryData<string> Files() => [.. FilesBelow(ModuleHost.Root).Select(file => Path.GetRelativePath(ModuleHost.Root, file).Replace('\\', '/'))];
+    private static readonly string[] s_files = [.. FilesBelow(ModuleHost.Root).Select(file => Path.GetRelativePath(ModuleHost.Root, file).Replace('\\', '/'))];
 
-    [Theory]
-    [MemberData(nameof(Files))]
-    public void What_Windows_PowerShell_reads_is_ASCII_or_begins_with_a_BOM(string file)
+    [Fact]
+    public void What_Windows_PowerShell_reads_is_ASCII_or_begins_with_a_BOM() => Assert.All(s_files, file =>
     {
         byte[] bytes = File.ReadAllBytes(Path.Combine(ModuleHost.Root, file));
         if (bytes is not [0xEF, 0xBB, 0xBF, ..])
             Assert.DoesNotContain(bytes, b => b > 0x7F);
-    }
+    });
 
     [Fact]
     public void All_kinds_of_files_are_looked_at()
     {
-        string[] files = [.. Files().Select(row => row.Data)];
-        Assert.Contains("ChatPS.psd1", files);
-        Assert.Contains("build.ps1", files);
-        Assert.Contains("src/ChatPS/ChatPS.Format.ps1xml", files);
-        Assert.Contains("docs/en-US/about_ChatPS.help.txt", files);
-        Assert.Contains(files, file => file.StartsWith("docs/examples/", StringComparison.Ordinal));
-        Assert.Contains(files, file => file.StartsWith("tests/Pester/", StringComparison.Ordinal));
+        Assert.Contains("ChatPS.psd1", s_files);
+        Assert.Contains("build.ps1", s_files);
+        Assert.Contains("src/ChatPS/ChatPS.Format.ps1xml", s_files);
+        Assert.Contains("docs/en-US/about_ChatPS.help.txt", s_files);
+        Assert.Contains(s_files, file => file.StartsWith("docs/examples/", StringComparison.Ordinal));
+        Assert.Contains(s_files, file => file.StartsWith("tests/Pester/", StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> FilesBelow(string folder) =>

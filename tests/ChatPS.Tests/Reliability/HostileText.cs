@@ -1,4 +1,5 @@
 using System.Text;
+using ChatPS.Fuzz.Targets;
 
 namespace ChatPS.Tests.Reliability;
 
@@ -40,6 +41,10 @@ internal static class HostileText
 
         yield return payload.ToString();
     }
+
+    /// <summary>The first character that no terminal may see, as hexadecimal; by themselves, joiners are for the text around them to allow.</summary>
+    public static string? FirstUnsafe(string text) =>
+        text.Contains("a\u200Db", StringComparison.Ordinal) || text.Contains("a\u200Cb", StringComparison.Ordinal) ? "200D" : TextTarget.FirstUnsafe(text);
 
     private static IEnumerable<int> CodePoints() =>
     [

@@ -1,0 +1,294 @@
+using System.Management.Automation;
+using System.Text;
+using System.Text.RegularExpressions;
+using ChatPS.Client;
+using ChatPS.Interactive;
+using ChatPS.Tests.Commands;
+using ChatPS.Tests.Interactive;
+
+namespace ChatPS.Tests.Reliability;
+
+/// <summary>
+/// The same hostile payloads through every way out of the module: what comes out is safe as it is, before a screen looks at it once more.
+/// <see cref="ChatMessage.RawText"/> and <see cref="ChatMessage.RawBytes"/> alone are what really came.
+/// </summary>
+public sealed class HostileExitsTests
+{
+    private const string Pattern = "(?s)^(?<sender>[^|]*)\\|(?<text>.*)$";
+
+    // Short enough for every frame that they are put into, and for a list behind which no client waits for another frame.
+    private static readonly string[] s_payloads = [.. HostileText.Payloads(48)];
+
+    private static readonly string[] s_raw = [nameof(ChatMessage.RawText), nameof(ChatMessage.RawBytes)];
+
+    private static readonly LoopOptions s_plain = new(Color: false, TimeFormat: "", Bell: false, ShowLast: 0);
+
+    private static readonly Dictionary<string, Func<IEnumerable<string?>>> s_exits = new()
+    {
+        ["login refusal"] = LoginRefusals,
+        ["login refusal as an error record"] = LoginErrorRecords,
+        ["welcome"] = Welcomes,
+        ["properties of messages, whispers and notices, as for CSV and JSON"] = ObjectProperties,
+        ["properties of users, as for CSV and JSON"] = UserProperties,
+        ["refusals as error records"] = RefusalErrorRecords,
+        ["verbose and debug"] = VerboseAndDebug,
+        ["why a session ended"] = Endings,
+        ["completion of names"] = Completions,
+        ["lines without a terminal"] = LoopLines,
+        ["history shown again"] = History,
+        ["what a screen is given"] = ScreenLines,
+        ["names to complete in a session"] = RosterNames,
+    };
+
+    public static TheoryData<string> Exits() => [.. s_exits.Keys];
+
+    [Theory]
+    [MemberData(nameof(Exits))]
+    public async Task Nothing_raw_comes_out(string exit)
+    {
+        string?[] shown = await Task.Run(() => s_exits[exit]().ToArray(), TestContext.Current.CancellationToken).WaitAsync(2 * ScriptedServer.Bound, TestContext.Current.CancellationToken);
+        Assert.Contains(shown, text => text?.Contains("␛[31m", StringComparison.Ordinal) == true);
+        Assert.All(shown, text => Assert.Null(HostileText.FirstUnsafe(text ?? "")));
+    }
+
+    /// <summary>The table would be worth nothing if what it sends were not hostile.</summary>
+    [Fact]
+    public async Task Raw_text_is_raw()
+    {
+        string[] raw = await Task.Run(() => Received().Select(message => message.RawText).ToArray(), TestContext.Current.CancellationToken);
+        Assert.InRange(raw.Count(text => HostileText.FirstUnsafe(text) is not null), s_payloads.Length, raw.Length);
+    }
+
+    private static IEnumerable<string?> LoginRefusals()
+    {
+        foreach (string payload in s_payloads)
+        {
+            using var server = new ScriptedServer();
+            Task part = ScriptedServer.Run(() => Refuse(server, payload));
+            ChatException refused = Assert.Throws<ChatException>(() => Sessions.Connect(server.Port));
+            part.GetAwaiter().GetResult();
+            Assert.Equal(ChatFailure.LoginRefused, refused.Failure);
+            yield return refused.Message;
+        }
+    }
+
+    private static IEnumerable<string?> LoginErrorRecords()
+    {
+        using var host = new ModuleHost();
+        foreach (string payload in s_payloads)
+        {
+            using var server = new ScriptedServer();
+            Task part = ScriptedServer.Run(() => Refuse(server, payload));
+            ScriptResult result = host.Run("Connect-ChatServer 127.0.0.1 $args[0] -Credential $args[1]", server.Port, ConnectedRunspace.Credential("fo"));
+            part.GetAwaiter().GetResult();
+            foreach (string? text in Texts(Assert.Single(result.Errors)))
+                yield return text;
+        }
+    }
+
+    private static IEnumerable<string?> Welcomes()
+    {
+        foreach (string payload in s_payloads)
+        {
+            using var server = new ScriptedServer();
+            Task part = ScriptedServer.Run(() =>
+            {
+                using ScriptedPeer peer = server.Accept();
+                peer.Read();
+                peer.Say("Welcome fo " + payload);
+                peer.TryRead();
+            });
+            using (ChatSession session = Sessions.Connect(server.Port))
+            {
+                yield return session.Welcome;
+                yield return session.ToString();
+            }
+
+            part.GetAwaiter().GetResult();
+        }
+    }
+
+    // What Export-Csv and ConvertTo-Json write are the properties, and what a property is as text.
+    private static IEnumerable<string?> ObjectProperties()
+    {
+        foreach (ChatMessage message in Received())
+        {
+            yield return message.ToString();
+            foreach (PSPropertyInfo property in PSObject.AsPSObject(message).Properties.Where(property => !s_raw.Contains(property.Name)))
+                yield return property.Value?.ToString();
+        }
+    }
+
+    private static IEnumerable<string?> UserProperties()
+    {
+        foreach (PSObject user in Requested("Get-ChatUser", payload => "fo, " + payload).SelectMany(result => result.Output))
+        {
+            yield return user.ToString();
+            foreach (PSPropertyInfo property in user.Properties)
+                yield return property.Value?.ToString();
+        }
+    }
+
+    private static IEnumerable<string?> RefusalErrorRecords() =>
+        Requested("Send-ChatWhisper be hi", payload => "NO - " + payload).Concat(Requested("Send-ChatMessage hi -PassThru", payload => "NO - " + payload))
+            .Select(result => Assert.Single(result.Errors)).SelectMany(Texts);
+
+    private static IEnumerable<string?> VerboseAndDebug() =>
+        Requested("Send-ChatWhisper be hi -Verbose -Debug", payload => "NO - " + payload).SelectMany(result => result.Verbose.Concat(result.Debug));
+
+    private static IEnumerable<string?> Endings()
+    {
+        foreach (string payload in s_payloads)
+        {
+            using var server = new ScriptedServer();
+            using ChatSession session = Sessions.Connect(server, out ScriptedPeer peer);
+            peer.Say("NO - disconnected: " + payload);
+            peer.Dispose();
+            ChatMessage last = session.Receive(1)[0];
+            ChatException ended = Assert.Throws<ChatException>(() => session.Receive(1));
+            yield return ended.Message;
+            yield return session.Reason;
+            yield return last.Text;
+        }
+    }
+
+    private static IEnumerable<string?> Completions()
+    {
+        const string Line = "Send-ChatWhisper ";
+        ScriptResult[] results = [.. Requested($"(TabExpansion2 '{Line}' {Line.Length}).CompletionMatches", payload => "fo, " + payload)];
+        foreach (CompletionResult offered in results.SelectMany(result => result.Output).Select(item => (CompletionResult)item.BaseObject))
+        {
+            yield return offered.CompletionText;
+            yield return offered.ListItemText;
+            yield return offered.ToolTip;
+        }
+    }
+
+    // One server for all: it answers /who, a whisper and a message with each payload in turn, and says it by itself too.
+    private static string[] LoopLines()
+    {
+        using var server = new ScriptedServer();
+        using ChatSession session = ConnectForeign(server, out ScriptedPeer peer);
+        var lines = new LineFeed();
+        lines.Give([.. s_payloads.SelectMany(_ => new[] { "/who", "/w be hi", "hi" }), null]);
+        using ScriptedPeer ours = peer;
+        Task part = ScriptedServer.Run(() => AnswerEach(peer));
+        new LineLoop(session, lines, lines.Show, s_plain, Sessions.Call()).Run();
+        part.GetAwaiter().GetResult();
+        Assert.InRange(lines.Shown.Length, 4 * s_payloads.Length, int.MaxValue);
+        return lines.Shown;
+    }
+
+    private static string[] History()
+    {
+        using var server = new ScriptedServer();
+        using ChatSession session = ConnectForeign(server, out ScriptedPeer peer);
+        using ScriptedPeer ours = peer;
+        SayEverything(peer);
+        int count = session.Receive(3 * s_payloads.Length).Length;
+        var lines = new LineFeed();
+        lines.Give("/quit");
+        new LineLoop(session, lines, lines.Show, s_plain with { ShowLast = count }, Sessions.Call()).Run();
+        Assert.Equal(count, lines.Shown.Length);
+        return lines.Shown;
+    }
+
+    // What the loop in a terminal hands to its screen, which would replace a control character that got so far.
+    private static IEnumerable<string?> ScreenLines() => Converse().Lines.SelectMany(line => new[] { line.Sender, line.Text });
+
+    private static List<string> RosterNames() => Converse().Names;
+
+    private static (List<MessageLine> Lines, List<string> Names) Converse()
+    {
+        using var server = new ScriptedServer();
+        using ChatSession session = ConnectForeign(server, out ScriptedPeer peer);
+        using ScriptedPeer ours = peer;
+        Task part = ScriptedServer.Run(() => AnswerEach(peer));
+        var lines = new List<MessageLine>();
+        var conversation = new Conversation(session, Sessions.Call(), lines.Add);
+        foreach (string _ in s_payloads)
+        {
+            conversation.ListUsers();
+            conversation.Whisper("be", "hi");
+            conversation.Say("hi");
+        }
+
+        Deadline bound = Deadline.After(ScriptedServer.Bound);
+        while (!part.IsCompleted || conversation.HasOpenRequests || session.UnreadCount > 0)
+        {
+            Assert.False(bound.HasPassed, "The answers never came.");
+            session.WaitAndRead(Deadline.After(TimeSpan.FromMilliseconds(10)));
+            conversation.Update();
+        }
+
+        part.GetAwaiter().GetResult();
+        return (lines, conversation.Roster.BeginningWith(""));
+    }
+
+    private static ChatMessage[] Received()
+    {
+        using var server = new ScriptedServer();
+        using ChatSession session = ConnectForeign(server, out ScriptedPeer peer);
+        using ScriptedPeer ours = peer;
+        SayEverything(peer);
+        return session.Receive(3 * s_payloads.Length);
+    }
+
+    /// <summary>What each payload, sent as the reply, makes of a command.</summary>
+    private static IEnumerable<ScriptResult> Requested(string command, Func<string, string> reply)
+    {
+        using var chat = new ConnectedRunspace(peer =>
+        {
+            foreach (string payload in s_payloads)
+            {
+                peer.Read();
+                peer.Say(reply(payload));
+            }
+        });
+        foreach (string _ in s_payloads)
+            yield return chat.Host.Run(command);
+        chat.Part.GetAwaiter().GetResult();
+    }
+
+    private static ChatSession ConnectForeign(ScriptedServer server, out ScriptedPeer peer)
+    {
+        Task<ScriptedPeer> accepting = Task.Run(server.AcceptLogin);
+        var options = new ConnectOptions("127.0.0.1", server.Port, "fo") { MessagePattern = new Regex(Pattern) };
+        ChatSession session = ChatSession.Connect(options, "pw", Sessions.Call());
+        peer = accepting.GetAwaiter().GetResult();
+        return session;
+    }
+
+    private static void SayEverything(ScriptedPeer peer)
+    {
+        foreach (string payload in s_payloads)
+            peer.Say(payload + "|x", "be whispers: " + payload, "- " + payload);
+    }
+
+    private static void AnswerEach(ScriptedPeer peer)
+    {
+        foreach (string payload in s_payloads)
+        {
+            Assert.Equal("WHO", peer.Read());
+            peer.Say("fo, " + payload);
+            Assert.Equal("W be hi", peer.Read());
+            peer.Say("NO - " + payload);
+            Assert.Equal("MSG hi", peer.Read());
+            peer.Say("fo: hi", payload.Replace(' ', '_') + "|x", "be whispers: " + payload, "* " + payload);
+        }
+    }
+
+    private static void Refuse(ScriptedServer server, string payload)
+    {
+        using ScriptedPeer peer = server.Accept();
+        peer.Read();
+        peer.Say("NO - " + payload);
+        peer.TryRead();
+    }
+
+    private static IEnumerable<string?> Texts(ErrorRecord error) =>
+    [
+        error.ToString(), error.Exception.Message, error.Exception.InnerException?.Message, error.ErrorDetails?.Message, error.TargetObject?.ToString(),
+        error.CategoryInfo.ToString(), error.FullyQualifiedErrorId,
+    ];
+}
