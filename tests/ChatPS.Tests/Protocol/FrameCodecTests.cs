@@ -55,6 +55,60 @@ public sealed class FrameCodecTests
     }
 
     [Fact]
+    public void A_frame_that_is_whole_is_not_copied()
+    {
+        for (int length = 0; length <= 99; length++)
+        {
+            byte[] buffer = [1, 2, 3, .. FrameCodec.Encode(new byte[length])];
+            var codec = new FrameCodec();
+            codec.Feed(buffer, 3, buffer.Length - 3);
+            Assert.True(codec.TryRead(out ArraySegment<byte> payload));
+            Assert.Same(buffer, payload.Array);
+            Assert.Equal((5, length), (payload.Offset, payload.Count));
+            Assert.False(codec.InsideFrame);
+        }
+    }
+
+    [Fact]
+    public void What_is_fed_is_read_to_its_end_before_more_is_fed()
+    {
+        var codec = new FrameCodec();
+        codec.Feed(Bytes("01a01b"), 0, 6);
+        Assert.True(codec.TryRead(out _));
+        Assert.True(codec.InsideFrame);
+        Assert.Throws<InvalidOperationException>(() => codec.Feed(Bytes("01c"), 0, 3));
+        Assert.True(codec.TryRead(out _));
+        codec.Feed(Bytes("01c"), 0, 3);
+        Assert.True(codec.TryRead(out ArraySegment<byte> third));
+        Assert.Equal("c", Encoding.ASCII.GetString(third));
+        Assert.Equal(3, codec.FrameCount);
+    }
+
+    [Fact]
+    public void What_is_kept_is_read_although_the_buffer_is_used_again()
+    {
+        byte[] buffer = Bytes("xx01a02bc");
+        var codec = new FrameCodec();
+        codec.Feed(buffer, 2, 7);
+        Assert.True(codec.TryRead(out _));
+        Assert.True(codec.Keep());
+        Array.Fill(buffer, (byte)'z');
+        Assert.True(codec.TryRead(out ArraySegment<byte> kept));
+        Assert.Equal("bc", Encoding.ASCII.GetString(kept));
+        Assert.False(codec.Keep());
+    }
+
+    [Fact]
+    public void Writing_says_where_the_frame_ends()
+    {
+        var buffer = new byte[20];
+        Assert.Equal(8, FrameCodec.Write(buffer, 3, Bytes("xabcx"), 1, 3));
+        Assert.Equal("03abc", Encoding.ASCII.GetString(buffer, 3, 5));
+        Assert.Equal(9, FrameCodec.WriteHeader(buffer, 7, 99));
+        Assert.Equal("99", Encoding.ASCII.GetString(buffer, 7, 2));
+    }
+
+    [Fact]
     public void A_payload_of_100_bytes_is_no_frame() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => FrameCodec.Encode(new byte[100]));
 

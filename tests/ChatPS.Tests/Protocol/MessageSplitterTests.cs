@@ -110,6 +110,57 @@ public sealed class MessageSplitterTests
     }
 
     [Fact]
+    public void A_line_that_is_the_request_WHO_is_left_for_the_caller_to_refuse() =>
+        Assert.Equal(["WHO", "hi"], MessageSplitter.SplitMessage("WHO\r\nhi", "fo"));
+
+    [Fact]
+    public void A_whisper_may_say_WHO()
+    {
+        string text = new string('x', 86) + " WHO " + new string('y', 86);
+        Assert.Equal([new string('x', 86), "WHO", new string('y', 86)], MessageSplitter.SplitWhisper(text, "fo", "doc"));
+    }
+
+    [Theory]
+    [InlineData(93, 4)] // four bytes are left behind the name on the way back
+    [InlineData(94, 95)] // three are too few: only the way out counts
+    public void Behind_a_very_long_name_only_the_way_out_counts(int nameLength, int room) =>
+        Assert.Equal(room, MessageSplitter.SplitMessage(new string('x', 300), new string('n', nameLength))[0].Length);
+
+    [Fact]
+    public void A_part_has_room_for_a_code_point()
+    {
+        Assert.Equal(["👍", "👍"], MessageSplitter.SplitLine("👍👍", 4));
+        Assert.Throws<ArgumentOutOfRangeException>(() => MessageSplitter.SplitLine("x", 3).ToArray());
+    }
+
+    [Fact]
+    public void A_space_at_the_start_is_no_place_to_cut() =>
+        Assert.Equal([" " + new string('x', 94), "xxxxxx"], MessageSplitter.SplitLine(" " + new string('x', 100), 95));
+
+    // The first and the last of each length in UTF-8.
+    [Theory]
+    [InlineData("\u007F", 95)]
+    [InlineData("\u0080", 47)]
+    [InlineData("\u07FF", 47)]
+    [InlineData("\u0800", 31)]
+    [InlineData("\uFFFD", 31)]
+    [InlineData("\U00010000", 23)]
+    public void A_part_holds_as_many_as_its_bytes_allow(string character, int count)
+    {
+        List<string> parts = MessageSplitter.SplitMessage(string.Concat(Enumerable.Repeat(character, 95)), "fo");
+        Assert.Equal(string.Concat(Enumerable.Repeat(character, count)), parts[0]);
+        Assert.InRange(Encoding.UTF8.GetByteCount(parts[0]), 92, 95);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("  ")]
+    [InlineData("   \t ")]
+    [InlineData("\n \r\n")]
+    public void Nothing_but_spaces_has_no_parts(string text) => Assert.Empty(MessageSplitter.SplitMessage(text, "fo"));
+
+    [Fact]
     public void Any_text_comes_in_parts_that_fit_hold_all_of_it_and_cut_no_grapheme()
     {
         Gen<string> piece = Gen.OneOf(

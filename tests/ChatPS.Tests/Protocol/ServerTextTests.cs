@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Text;
 using ChatPS.Protocol;
 
 namespace ChatPS.Tests.Protocol;
@@ -19,6 +20,28 @@ public class ServerTextTests
         Assert.All(payloads, payload => Assert.InRange(payload.Length, 11, 99));
         Assert.Equal(names, payloads.SelectMany(payload => payload["USERS 60: ".Length..].Split(' ')));
         Assert.All(payloads.SkipLast(1), payload => Assert.True(payload.Length + " user100".Length > 99));
+    }
+
+    [Fact]
+    public void A_payload_of_the_list_is_filled_to_its_last_byte()
+    {
+        // The heading, a space and a name: 99 bytes, and no more.
+        var name = new string('n', 99 - "USERS 1: ".Length);
+        Assert.Equal(["USERS 1: " + name], ServerText.Users([name]));
+        var half = new string('h', 44);
+        Assert.Equal(["USERS 2: " + half + " " + half + "x"], ServerText.Users([half, half + "x"]));
+        Assert.Equal(2, ServerText.Users([half, half + "xy"]).Count());
+    }
+
+    [Fact]
+    public void Each_text_is_the_one_that_clients_know()
+    {
+        Assert.Equal("NO - no such user: ", Encoding.ASCII.GetString(ServerText.NoSuchUserPrefix));
+        Assert.Equal("NO - ", Encoding.ASCII.GetString(ServerText.RefusalPrefix));
+        Assert.Equal("OK - whispered to fo", ServerText.Whispered("fo"));
+        Assert.Equal("fo cannot keep up", ServerText.CannotKeepUp("fo"));
+        Assert.Equal(("* fo joined", "* fo left"), (ServerText.Joined("fo"), ServerText.Left("fo")));
+        Assert.Equal(("fo: ", "fo whispers: "), (ServerText.MessagePrefix("fo"), ServerText.WhisperPrefix("fo")));
     }
 
     [Fact]
