@@ -29,6 +29,7 @@ public sealed class ServerMessageParserTests
     [InlineData("[PM from fo] hi")]
     [InlineData("(whisper) <fo> hi")]
     [InlineData("(private) fo: hi")]
+    [InlineData("[private] fo: hi")]
     public void Whispers_in_every_known_shape(string payload) => AssertFrame(payload, "Whisper", "fo", "hi");
 
     [Theory]
