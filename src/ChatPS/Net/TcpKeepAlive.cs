@@ -6,8 +6,7 @@ namespace ChatPS.Net;
 
 /// <summary>
 /// Makes TCP notice within half a minute that the other end is gone without a word: probes after 12 idle seconds, three, four
-/// seconds apart, and on Linux the same limit for sent bytes that nobody acknowledges.
-/// (The limit is looked at when something is sent again: with 30 s it took 35.)
+/// seconds apart.
 /// </summary>
 internal static class TcpKeepAlive
 {
@@ -25,21 +24,18 @@ internal static class TcpKeepAlive
     private const int TcpUserTimeout = 18;
 
     /// <param name="socket">Connected.</param>
-    /// <param name="limitsUnacknowledged">
-    /// On Linux: whether the system also ends a connection on which nothing sent is acknowledged for so long. It ends one whose
-    /// other end pauses reading as well.
+    /// <param name="unacknowledgedMs">
+    /// On Linux: for how many milliseconds nothing of what was sent may be acknowledged, or probes be without an answer, before the system
+    /// ends the connection. It ends one whose other end pauses reading as well, and an idle one no sooner. 0 is the system's own limit.
     /// </param>
-    public static void Apply(Socket socket, bool limitsUnacknowledged)
+    public static void Apply(Socket socket, int unacknowledgedMs)
     {
         socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
         TrySet(socket, KeepAliveTime, IdleSeconds);
         TrySet(socket, KeepAliveInterval, ProbeSeconds);
         TrySet(socket, KeepAliveRetryCount, Probes);
-        if (limitsUnacknowledged && RuntimeInformation.IsOSPlatform(OSPlatform.Linux))
-        {
-            int milliseconds = (IdleSeconds + (ProbeSeconds * Probes)) * 1000;
-            _ = SetSockOpt((int)socket.Handle, IpProtoTcp, TcpUserTimeout, ref milliseconds, sizeof(int));
-        }
+        if (unacknowledgedMs > 0 && RuntimeInformation.IsOSPlatform(OSPlatform.Linux))
+            _ = SetSockOpt((int)socket.Handle, IpProtoTcp, TcpUserTimeout, ref unacknowledgedMs, sizeof(int));
     }
 
     // Systems before Windows 10 know no such options: there the system's own idle time holds.

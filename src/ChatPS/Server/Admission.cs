@@ -19,7 +19,10 @@ internal sealed class Admission(ServerOptions options, PeerList peers, int capac
     public bool HasRoom => peers.Count < _maxClient + ServerLimits.ExtraPeers;
 
     /// <summary>All places are taken.</summary>
-    public bool IsFull => peers.OpenCount >= _maxClient;
+    public bool IsFull => FreePlaces <= 0;
+
+    /// <summary>Places that nobody has.</summary>
+    public int FreePlaces => _maxClient - peers.OpenCount;
 
     /// <summary>What is remembered of the address that a socket is connected to.</summary>
     public ClientAddress AddressOf(Socket socket, long now)
@@ -44,6 +47,13 @@ internal sealed class Admission(ServerOptions options, PeerList peers, int capac
     /// </summary>
     public bool IsShortOfDescriptors(Socket socket) =>
         Descriptor(socket) >= options.DescriptorLimit - ServerLimits.FreeDescriptors - ServerLimits.RefusalDescriptors;
+
+    /// <summary>
+    /// Half of those who are told that the server is full, and take their time to close, hold a descriptor: the first of them is not
+    /// waited for any more.
+    /// </summary>
+    public bool IsCrowded(Socket socket) =>
+        Descriptor(socket) >= options.DescriptorLimit - ServerLimits.FreeDescriptors - (ServerLimits.RefusalDescriptors / 2);
 
     /// <summary>Not even somebody who is told that the server is full may come.</summary>
     public bool IsOutOfDescriptors(Socket socket) => Descriptor(socket) >= options.DescriptorLimit - ServerLimits.FreeDescriptors - 1;

@@ -108,7 +108,7 @@ internal sealed class Listener : IDisposable
             socket.Blocking = false;
             socket.NoDelay = true;
             socket.SendBufferSize = _options.SendBufferSize;
-            TcpKeepAlive.Apply(socket, limitsUnacknowledged: true);
+            TcpKeepAlive.Apply(socket, ServerLimits.OwedMs);
             return socket;
         }
         catch (SocketException)

@@ -15,13 +15,17 @@ internal sealed class Peer : Participant, IScheduled
     private bool _hasBacklog;
     private bool _hasShutDownSend;
 
-    public Peer(Socket socket, BufferPool pool, RequestGate gate, long loginBy)
+    public Peer(long id, Socket socket, BufferPool pool, RequestGate gate, long loginBy)
     {
+        Id = id;
         Watch = new WatchedSocket(socket, this);
         Gate = gate;
         Output = new PeerOutput(socket, pool);
         _deadlines = new PeerDeadlines(loginBy);
     }
+
+    /// <summary>Ascending: who has come later has a larger one.</summary>
+    public long Id { get; }
 
     /// <summary>The socket, and what the loop waits for on it.</summary>
     public WatchedSocket Watch { get; }
@@ -43,9 +47,6 @@ internal sealed class Peer : Participant, IScheduled
 
     public PeerState State { get; private set; }
 
-    /// <summary>By when it has to have logged in: the earlier, the longer it has been here.</summary>
-    public long LoginBy => _deadlines.LoginBy;
-
     /// <summary>The other side has closed its half: nothing more comes.</summary>
     public bool RemoteClosed { get; private set; }
 
@@ -65,6 +66,9 @@ internal sealed class Peer : Participant, IScheduled
 
     /// <summary>What its socket is to be waited for, as of the last <see cref="UpdateInterest"/>.</summary>
     public Interest Interest => (IsReading ? Interest.Read : Interest.None) | (IsBlocked ? Interest.Write : Interest.None);
+
+    /// <summary>It has been sent its last word and the end of the stream, and has not closed its side yet.</summary>
+    public bool IsFinished => State == PeerState.Closing && _hasShutDownSend;
 
     /// <summary>Whether its input is worth waiting for. A closing peer is read until it has closed its side too.</summary>
     public bool WantsRead(long now) =>

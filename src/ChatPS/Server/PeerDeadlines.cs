@@ -14,9 +14,6 @@ internal sealed class PeerDeadlines(long loginBy)
     private long _stalledBy = Never;
     private long _closeBy = Never;
 
-    /// <summary>By when it has to have logged in.</summary>
-    public long LoginBy => loginBy;
-
     /// <summary>A frame has begun and is not whole; each frame has its own deadline.</summary>
     /// <param name="frame">Its number.</param>
     /// <param name="now">The time.</param>

@@ -7,6 +7,14 @@ namespace ChatPS.Server;
 internal sealed class PeerHandler(ChatRoom room, PeerList peers, MemoryPolicy memory, ServerStatus status)
 {
     private readonly OutgoingFrames _outgoing = new();
+    private readonly byte[] _buffer = new byte[ServerLimits.ReadSize];
+
+    /// <summary>Reads once, and handles what came.</summary>
+    public void Read(Peer peer, long now)
+    {
+        if (peer.Receive(_buffer))
+            Serve(peer, now);
+    }
 
     /// <summary>
     /// Handles the requests that wait. What one peer sends must never end the others: an error of ours closes that peer, and is kept

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace ChatPS.Server;
@@ -70,17 +71,10 @@ internal sealed class PeerList(Congestion congestion)
     }
 
     /// <summary>The peer that has been here longest without logging in, or null.</summary>
-    public Peer? OldestWithoutLogin()
-    {
-        Peer? oldest = null;
-        foreach (Peer peer in _peers)
-        {
-            if (peer.State == PeerState.Open && !peer.IsInside && peer.LoginBy < (oldest?.LoginBy ?? long.MaxValue))
-                oldest = peer;
-        }
+    public Peer? OldestWithoutLogin() => Oldest(static peer => peer.State == PeerState.Open && !peer.IsInside);
 
-        return oldest;
-    }
+    /// <summary>The first to come of those who have been sent everything and do not close, or null.</summary>
+    public Peer? OldestFinished() => Oldest(static peer => peer.IsFinished);
 
     /// <summary>Queues what the room said for those it is for.</summary>
     public void Dispatch(OutgoingFrames frames, long now)
@@ -119,6 +113,18 @@ internal sealed class PeerList(Congestion congestion)
         _peers.Clear();
         _touched.Clear();
         OpenCount = 0;
+    }
+
+    private Peer? Oldest(Predicate<Peer> isMeant)
+    {
+        Peer? oldest = null;
+        foreach (Peer peer in _peers)
+        {
+            if (peer.Id < (oldest?.Id ?? long.MaxValue) && isMeant(peer))
+                oldest = peer;
+        }
+
+        return oldest;
     }
 
     private void Broadcast(byte[] frames, in Delivery delivery, long now)

@@ -10,14 +10,13 @@ namespace ChatPS.Server;
 /// </summary>
 internal sealed class SelectLoop : IDisposable
 {
-    private readonly ServerOptions _options;
+    private readonly Func<long> _clock;
     private readonly Listener _listener;
     private readonly WakeSocket _wake = new();
     private readonly BufferPool _pool = new();
-    private readonly byte[] _buffer = new byte[ServerLimits.ReadSize];
     private readonly Congestion _congestion;
     private readonly PeerList _peers;
-    private readonly Admission _admission;
+    private readonly Acceptor _acceptor;
     private readonly Roster _roster;
     private readonly DeadlineQueue<Peer> _deadlines = new();
     private readonly PeerHandler _handler;
@@ -29,14 +28,15 @@ internal sealed class SelectLoop : IDisposable
     public SelectLoop(Listener listener, ServerOptions options)
     {
         _listener = listener;
-        _options = options;
+        _clock = options.Clock;
         _congestion = new Congestion(options.RateWhileCongested);
         _peers = new PeerList(_congestion);
         var room = new ChatRoom(new LoginList(options.Logins), options.AnnouncePresence);
         _roster = room.Roster;
         _handler = new PeerHandler(room, _peers, new MemoryPolicy(_peers, _pool, options.MaxQueuedBytes), Status);
         _readiness = options.CreateReadinessSet();
-        _admission = new Admission(options, _peers, _readiness.Capacity);
+        _acceptor = new Acceptor(
+            listener, new Admission(options, _peers, _readiness.Capacity), _peers, _handler, new PeerFactory(options, _pool, _congestion));
         _wakeWatch = new WatchedSocket(_wake.Socket, _wake);
         _listenerWatch = new WatchedSocket(listener.Socket, listener);
         _readiness.Watch(_wakeWatch, Interest.Read);
@@ -56,7 +56,7 @@ internal sealed class SelectLoop : IDisposable
         _readiness.Watch(_wakeWatch, Interest.None);
         _readiness.Watch(_listenerWatch, Interest.None);
         _listener.Dispose();
-        ServerShutdown.Shutdown(_peers, _buffer, _readiness);
+        ServerShutdown.Shutdown(_peers, _readiness);
     }
 
     /// <summary>Ends <see cref="Run"/> soon. From any thread.</summary>
@@ -81,9 +81,9 @@ internal sealed class SelectLoop : IDisposable
 
     private void Turn()
     {
-        Wait(_options.Clock());
+        Wait(_clock());
         Status.CountTurn();
-        long now = _options.Clock();
+        long now = _clock();
         _congestion.Update(now);
         ProcessReady(now);
         ProcessDue(now);
@@ -92,17 +92,16 @@ internal sealed class SelectLoop : IDisposable
         CloseExpired(now);
         Status.ClientCount = _peers.OpenCount;
         _peers.Flush(now);
+        _acceptor.ReleaseFinished();
         Settle(now);
     }
 
     private void Wait(long now)
     {
-        _readiness.Watch(_listenerWatch, CanAccept(now) ? Interest.Read : Interest.None);
+        _readiness.Watch(_listenerWatch, _acceptor.CanAccept(now) ? Interest.Read : Interest.None);
         long next = _listener.IsOpen(now) ? _deadlines.Next : Math.Min(_deadlines.Next, _listener.ResumeAt);
         _readiness.Wait(next == DeadlineQueue<Peer>.Never ? -1 : (int)Math.Max(0, Math.Min(next - now, ServerLimits.LongestWaitMs)));
     }
-
-    private bool CanAccept(long now) => _listener.IsOpen(now) && _admission.HasRoom;
 
     private void ProcessReady(long now)
     {
@@ -119,7 +118,7 @@ internal sealed class SelectLoop : IDisposable
         }
 
         if (hasNewConnection)
-            Accept(now);
+            _acceptor.Accept(now);
     }
 
     private void ProcessReady(Peer peer, Interest ready, long now)
@@ -127,8 +126,8 @@ internal sealed class SelectLoop : IDisposable
         _peers.Touch(peer);
         if ((ready & Interest.Write) != 0)
             peer.Output.Unblock();
-        if ((ready & Interest.Read) != 0 && peer.Receive(_buffer))
-            _handler.Serve(peer, now);
+        if ((ready & Interest.Read) != 0)
+            _handler.Read(peer, now);
     }
 
     private void ProcessDue(long now)
@@ -148,43 +147,9 @@ internal sealed class SelectLoop : IDisposable
         for (int i = 0; i < count; i++)
         {
             Peer peer = _peers.Touched[i];
-            if (peer.HasSpoken && peer.WantsRead(now) && peer.Receive(_buffer))
-                _handler.Serve(peer, now);
+            if (peer.HasSpoken && peer.WantsRead(now))
+                _handler.Read(peer, now);
         }
-    }
-
-    private void Accept(long now)
-    {
-        for (int i = 0; i < ServerLimits.AcceptsPerTurn && CanAccept(now); i++)
-        {
-            if (_listener.Accept(now) is not Socket socket)
-                return;
-            Admit(socket, now);
-        }
-    }
-
-    private void Admit(Socket socket, long now)
-    {
-        ClientAddress address = _admission.AddressOf(socket, now);
-        bool isRefused = _admission.IsFullFor(address) || !MakeRoom(socket, now);
-        if (_admission.IsOutOfDescriptors(socket))
-            _listener.Pause(now);
-        long loginBy = now + (long)_options.LoginTimeout.TotalMilliseconds;
-        var peer = new Peer(socket, _pool, new RequestGate(address, _congestion), loginBy);
-        _peers.Add(peer);
-        if (isRefused)
-            _handler.Disconnect(peer, ServerText.ServerIsFull, now);
-    }
-
-    // Who has not logged in for longest has to give way: so a crowd of silent connections keeps nobody out.
-    private bool MakeRoom(Socket socket, long now)
-    {
-        if (!_admission.IsFull && !_admission.IsShortOfDescriptors(socket))
-            return true;
-        if (_peers.OldestWithoutLogin() is not Peer oldest)
-            return false;
-        _handler.Disconnect(oldest, ServerText.ServerIsFull, now);
-        return true;
     }
 
     // Peers that closed, were replaced, or are late. Those for whom the news of that is too much are due in the next turn.

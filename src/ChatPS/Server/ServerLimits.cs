@@ -24,7 +24,7 @@ internal static class ServerLimits
     /// <summary>With more than this in its queue a peer is closed when it takes nothing for <see cref="PatienceMs"/>. A short pause of a slow reader stays below it.</summary>
     public const int StallAbove = 96 * 1024;
 
-    /// <summary>A peer that is owed anything and takes nothing for a minute is closed: its queue and the system's buffers are held for nobody.</summary>
+    /// <summary>A peer that is owed anything and takes nothing for a minute is closed, by the server, and by the system for what it has taken over: all that is held for nobody.</summary>
     public const int OwedMs = 60_000;
 
     /// <summary>

@@ -11,8 +11,9 @@ namespace ChatPS.Server;
 internal static class ServerShutdown
 {
     /// <summary>Tells everybody that the server stops, and waits, in real time, for those who do not read.</summary>
-    public static void Shutdown(PeerList peers, byte[] buffer, IReadinessSet readiness)
+    public static void Shutdown(PeerList peers, IReadinessSet readiness)
     {
+        var buffer = new byte[ServerLimits.ReadSize];
         byte[] last = FrameCodec.Encode(Encoding.ASCII.GetBytes(ServerText.Stopping));
         var waiting = new List<Peer>();
         foreach (Peer peer in peers)

@@ -66,7 +66,7 @@ public sealed class AdmissionTests
         var congestion = new Congestion(default);
         var peers = new PeerList(congestion);
         var gate = new RequestGate(new ClientAddress(IPAddress.Loopback, default), congestion);
-        var peer = new Peer(listener.Accept(), new BufferPool(), gate, long.MaxValue);
+        var peer = new Peer(1, listener.Accept(), new BufferPool(), gate, long.MaxValue);
         peer.Enter("fo");
         peers.Add(peer);
         var frames = new OutgoingFrames();

@@ -88,6 +88,13 @@ public abstract class ServerAttackTests(Readiness readiness) : ReadinessTests(re
         Assert.InRange(accepted.ReceiveBufferSize, 16 * 1024, 32 * 1024); // Linux doubles it for its own needs
         Assert.Equal(12, (int)accepted.GetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime)!);
         Assert.Equal(4, (int)accepted.GetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval)!);
+        if (!OperatingSystem.IsLinux())
+            return;
+        const int Tcp = 6;
+        const int UserTimeout = 18;
+        var value = new byte[sizeof(int)];
+        Assert.Equal(value.Length, accepted.GetRawSocketOption(Tcp, UserTimeout, value));
+        Assert.Equal(ServerLimits.OwedMs, BitConverter.ToInt32(value)); // a reader that pauses has the server's minute
     }
 
     [Fact]
@@ -133,6 +140,65 @@ public abstract class ServerAttackTests(Readiness readiness) : ReadinessTests(re
         Assert.Equal("Welcome, newer! ChatPS 1", newer.Ask("LOGIN newer pw"));
         using RawClient last = test.Connect();
         Assert.Equal(["NO - server is full"], last.ReadToEnd());
+    }
+
+    [Fact]
+    public void A_login_that_has_just_come_is_read_before_its_sender_has_to_give_way()
+    {
+        Socket? first = null;
+        RawClient? slow = null;
+        using var test = new TestServer(Readiness, maxClient: 1, accept: listener =>
+        {
+            Socket accepted = listener.Accept();
+            if (first is null)
+                return first = accepted;
+            slow!.Send("LOGIN slow pw");
+            RawClient.Until(() => first.Available > 0, "the login");
+            return accepted;
+        });
+        slow = test.Connect();
+        test.UntilClients(1);
+        using RawClient other = test.Connect();
+        Assert.Equal(["NO - server is full"], other.ReadToEnd());
+        Assert.Equal("Welcome, slow! ChatPS 1", slow.Read());
+        slow.Dispose();
+    }
+
+    [Fact]
+    public void In_a_turn_no_more_are_accepted_than_there_are_places()
+    {
+        var turns = new System.Collections.Concurrent.ConcurrentQueue<long>();
+        using var isHeld = new ManualResetEventSlim();
+        using var allWait = new ManualResetEventSlim();
+        TestServer test = null!;
+        test = new TestServer(Readiness, maxClient: 3, accept: listener =>
+        {
+            isHeld.Set();
+            allWait.Wait(RawClient.Patience);
+            turns.Enqueue(test.Server.TurnCount);
+            return listener.Accept();
+        });
+        using (test)
+        {
+            RawClient[] silent = [.. Enumerable.Range(0, 10).Select(_ => test.Connect())];
+            Assert.True(isHeld.Wait(RawClient.Patience));
+            allWait.Set();
+            RawClient.Until(() => turns.Count == 10, "all");
+            Assert.Equal([3, 1, 1, 1, 1, 1, 1, 1], turns.GroupBy(turn => turn).Select(turn => turn.Count()));
+            Array.ForEach(silent, client => client.Dispose());
+        }
+    }
+
+    [Fact]
+    public void Who_has_been_told_that_the_server_is_full_holds_no_place_when_they_run_out()
+    {
+        using var test = new TestServer(Readiness, maxClient: 1, stoppedClock: true);
+        using RawClient fo = test.LogIn("fo");
+
+        // None of them closes its side, and the clock stands still.
+        RawClient[] refused = [.. Enumerable.Range(0, ServerLimits.ExtraPeers + 20).Select(_ => test.Connect())];
+        Assert.All(refused, client => Assert.Equal("NO - server is full", client.Read()));
+        Array.ForEach(refused, client => client.Dispose());
     }
 
     [Fact]

@@ -75,7 +75,7 @@ internal static class Connector
         {
             StartConnecting(socket, address);
             AwaitConnected(socket, deadline, call);
-            TcpKeepAlive.Apply(socket, limitsUnacknowledged: false);
+            TcpKeepAlive.Apply(socket, unacknowledgedMs: 0);
             return socket;
         }
         catch
