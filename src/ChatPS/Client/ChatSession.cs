@@ -5,7 +5,6 @@ using System.Net.Sockets;
 using System.Text;
 using System.Threading;
 using ChatPS.Client;
-using ChatPS.Net;
 using ChatPS.Protocol;
 using ChatPS.Text;
 
@@ -22,6 +21,7 @@ public sealed class ChatSession : IDisposable
     private readonly FrameInterpreter _interpreter;
     private readonly ChatConnection _connection;
     private readonly RequestExchange _exchange;
+    private readonly Func<long> _clock;
 
     private ChatSession(ConnectOptions options, Socket socket, IPAddress address)
     {
@@ -31,10 +31,11 @@ public sealed class ChatSession : IDisposable
         Port = options.Port;
         IsLoopback = IPAddress.IsLoopback(address); // of a socket that was reset already it cannot be read
         var inbox = new Inbox(_identity);
-        var matcher = new ReplyMatcher(UserName, inbox.Add, MonotonicClock.Milliseconds);
+        _clock = options.Network.Clock;
+        var matcher = new ReplyMatcher(UserName, inbox.Add, _clock);
         _interpreter = new FrameInterpreter(new ServerMessageParser(options.MessagePattern, options.WhisperPattern), matcher, _identity);
         _connection = new ChatConnection(new FrameTransport(socket), _interpreter, matcher, inbox);
-        _exchange = new RequestExchange(_connection);
+        _exchange = new RequestExchange(_connection, _clock);
     }
 
     /// <summary>Tells sessions of this process apart; counts from 1.</summary>
@@ -103,7 +104,7 @@ public sealed class ChatSession : IDisposable
     internal static ChatSession Connect(ConnectOptions options, string password, in CallOptions call)
     {
         LoginExchange.Check(options.UserName, password);
-        Socket socket = Connector.Connect(options.ComputerName, options.Port, call, out IPAddress address);
+        Socket socket = new Connector(options.Network).Connect(options.ComputerName, options.Port, call, out IPAddress address);
         var session = new ChatSession(options, socket, address);
         try
         {
@@ -221,6 +222,9 @@ public sealed class ChatSession : IDisposable
     /// <summary>Waits, for a slice at most, until something was read, by this caller or another.</summary>
     internal void WaitAndRead(Deadline deadline, ICollection<string>? trace = null) => _connection.WaitAndRead(deadline, trace);
 
+    /// <summary>A deadline by the session's clock.</summary>
+    internal Deadline DeadlineAfter(TimeSpan time) => Deadline.After(time, _clock);
+
     /// <exception cref="ChatException">The session has ended.</exception>
     internal void ThrowIfEnded() => _connection.ThrowIfEnded();
 
@@ -228,7 +232,7 @@ public sealed class ChatSession : IDisposable
     /// <returns>The texts, exact, that are not confirmed.</returns>
     internal IReadOnlyList<string> CloseGently(in CallOptions call)
     {
-        IReadOnlyList<string> unconfirmed = GracefulClose.Run(_connection, _exchange, call);
+        IReadOnlyList<string> unconfirmed = new GracefulClose(_connection, _clock).Run(call);
         Dispose();
         return unconfirmed;
     }

@@ -22,4 +22,6 @@ internal sealed class ConnectOptions
     public Regex? MessagePattern { get; set; }
 
     public Regex? WhisperPattern { get; set; }
+
+    public NetworkEnvironment Network { get; set; } = NetworkEnvironment.System;
 }

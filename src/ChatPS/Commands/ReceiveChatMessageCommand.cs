@@ -99,8 +99,8 @@ public sealed class ReceiveChatMessageCommand : ChatCmdlet
 
     private void WaitForMore(ChatSession session, InboxReader inbox, in CallOptions call)
     {
-        Deadline end = DeadlineOf(TimeoutSec);
-        Deadline idle = DeadlineOf(IdleTimeoutSec);
+        Deadline end = DeadlineOf(session, TimeoutSec);
+        Deadline idle = DeadlineOf(session, IdleTimeoutSec);
         while (_written < Limit && !end.HasPassed && !idle.HasPassed)
         {
             session.ThrowIfEnded();
@@ -109,7 +109,7 @@ public sealed class ReceiveChatMessageCommand : ChatCmdlet
                 throw new ChatException(ChatFailure.InboxFull, $"The inbox holds {session.UnreadCount} messages, and none of them is wanted here: receive the others first.");
             session.WaitAndRead(Deadline.Earlier(end, idle), call.Trace);
             if (WriteUnread(inbox))
-                idle = DeadlineOf(IdleTimeoutSec);
+                idle = DeadlineOf(session, IdleTimeoutSec);
             WriteTrace();
         }
     }
@@ -141,5 +141,6 @@ public sealed class ReceiveChatMessageCommand : ChatCmdlet
         }
     }
 
-    private static Deadline DeadlineOf(double? seconds) => seconds is { } given ? Deadline.After(TimeSpan.FromSeconds(given)) : Deadline.Never;
+    private static Deadline DeadlineOf(ChatSession session, double? seconds) =>
+        seconds is { } given ? session.DeadlineAfter(TimeSpan.FromSeconds(given)) : Deadline.Never;
 }

@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using System.Net;
 using System.Net.Sockets;
+using ChatPS.Client;
+using ChatPS.Commands;
 
 namespace ChatPS.Tests.Commands;
 
@@ -150,14 +152,27 @@ public sealed class ConnectChatServerTests
         Assert.Equal($"fo@[::1]:{session.Port}", session.ToString());
     }
 
-    [Fact]
-    public void Every_address_of_a_name_is_tried()
+    /// <summary>The address counts, not where the name leads for this test.</summary>
+    [Theory]
+    [InlineData("192.0.2.1", true)]
+    [InlineData("2001:db8::1", true)]
+    [InlineData("127.0.0.1", false)]
+    [InlineData("::1", false)]
+    public async Task A_plain_connection_to_another_machine_is_warned_of(string address, bool warns)
     {
-        // localhost is often ::1 first, where nobody listens here.
         using var server = new ScriptedServer();
         using var host = new ModuleHost();
-        _ = Task.Run(server.AcceptLogin);
-        Assert.Equal(ChatSessionState.Opened, host.Run("Connect-ChatServer localhost $args[0] -Credential $args[1]", server.Port, ConnectedRunspace.Credential("fo")).Single<ChatSession>().State);
+        var network = new NetworkEnvironment
+        {
+            Resolve = _ => Task.FromResult<IPAddress[]>([IPAddress.Parse(address)]),
+            Dial = _ => NetworkEnvironment.System.Dial(new(IPAddress.Loopback, server.Port)),
+        };
+        host.Run("$args[0].Invoke()", new Action(() => RunspaceState.Current.Network = network));
+        Task<ScriptedPeer> accepting = Task.Run(server.AcceptLogin);
+        ScriptResult result = host.Run("Connect-ChatServer chat.example $args[0] -Credential $args[1]", server.Port, ConnectedRunspace.Credential("fo"));
+        using ScriptedPeer peer = await accepting;
+        Assert.Equal(ChatSessionState.Opened, result.Single<ChatSession>().State);
+        Assert.Equal(warns ? ["The connection to 'chat.example' is not encrypted: the password and all messages can be read on the way."] : [], result.Warnings);
     }
 
     [Fact]

@@ -11,13 +11,17 @@ namespace ChatPS.Client;
 internal sealed class RequestExchange : IDisposable
 {
     private readonly ChatConnection _connection;
+    private readonly Func<long> _clock;
     private readonly SemaphoreSlim _sendTurn = new(1, 1);
     private readonly Timer _flushTimer;
     private int _flushIsDue;
 
-    public RequestExchange(ChatConnection connection)
+    /// <param name="connection">Where the frames go.</param>
+    /// <param name="clock">Of the time limits: milliseconds that only go forward.</param>
+    public RequestExchange(ChatConnection connection, Func<long> clock)
     {
         _connection = connection;
+        _clock = clock;
         _flushTimer = new Timer(_ => FlushGathered());
     }
 
@@ -31,7 +35,7 @@ internal sealed class RequestExchange : IDisposable
     /// <exception cref="ChatException">Not sent in time, or the connection has ended. Of a frame that was sent in part, the rest goes first next time.</exception>
     public void Send(PendingRequest request, byte[] frame, bool gather, in CallOptions call)
     {
-        var patience = new Patience(call.Timeout, _connection.Status.Progress);
+        var patience = PatienceFor(call);
         while (!_sendTurn.Wait(0) && !_sendTurn.Wait(ClientLimits.SliceMilliseconds, call.Token))
             patience.ThrowIfOver(_connection.Status.Progress, SendTimedOut);
         bool accepted = false;
@@ -75,7 +79,7 @@ internal sealed class RequestExchange : IDisposable
     /// <exception cref="ChatException">The socket took nothing for the time limit, or the connection has ended.</exception>
     public void Flush(in CallOptions call)
     {
-        var patience = new Patience(call.Timeout, _connection.Status.Progress);
+        var patience = PatienceFor(call);
         FlushAll(ref patience, call);
         _connection.ThrowIfEnded();
     }
@@ -84,7 +88,7 @@ internal sealed class RequestExchange : IDisposable
     /// <exception cref="ChatException"><see cref="ChatFailure.Timeout"/>, or why the connection has ended.</exception>
     public void AwaitSettled(Func<bool> isComplete, in CallOptions call)
     {
-        var patience = new Patience(call.Timeout, _connection.Status.Progress);
+        var patience = PatienceFor(call);
         while (!isComplete())
         {
             call.Token.ThrowIfCancellationRequested();
@@ -100,7 +104,7 @@ internal sealed class RequestExchange : IDisposable
     /// <exception cref="ChatException"><see cref="ChatFailure.Timeout"/>, or why the connection has ended.</exception>
     public void AwaitReply(PendingRequest request, in CallOptions call)
     {
-        Deadline deadline = Deadline.After(call.Timeout);
+        Deadline deadline = Deadline.After(call.Timeout, _clock);
         try
         {
             while (!_connection.Poll(request))
@@ -128,6 +132,8 @@ internal sealed class RequestExchange : IDisposable
 
     /// <summary>Ends the timer; what is unsent stays so.</summary>
     public void Dispose() => _flushTimer.Dispose();
+
+    private Patience PatienceFor(in CallOptions call) => new(call.Timeout, _connection.Status.Progress, _clock);
 
     private void FlushAll(ref Patience patience, in CallOptions call)
     {

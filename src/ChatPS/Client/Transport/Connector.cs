@@ -8,8 +8,12 @@ using ChatPS.Net;
 namespace ChatPS.Client;
 
 /// <summary>From a host's name to a connected, non-blocking socket; every wait ends at the deadline or the token.</summary>
-internal static class Connector
+internal sealed class Connector
 {
+    private readonly NetworkEnvironment _network;
+
+    public Connector(NetworkEnvironment network) => _network = network;
+
     /// <summary>Tries every address of the host in the resolver's order, each with its share of the time that is left.</summary>
     /// <param name="host">A name or an address.</param>
     /// <param name="port">The port.</param>
@@ -17,9 +21,9 @@ internal static class Connector
     /// <param name="address">The address that was connected.</param>
     /// <exception cref="ChatException"><see cref="ChatFailure.ServerUnreachable"/>, with the reason of the last address.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static Socket Connect(string host, int port, in CallOptions call, out IPAddress address)
+    public Socket Connect(string host, int port, in CallOptions call, out IPAddress address)
     {
-        Deadline deadline = Deadline.After(call.Timeout);
+        Deadline deadline = Deadline.After(call.Timeout, _network.Clock);
         IPAddress[] addresses = Resolve(host, deadline, call);
         SocketException? reason = null;
         for (int i = 0; i < addresses.Length; i++)
@@ -28,7 +32,7 @@ internal static class Connector
             address = addresses[i];
             try
             {
-                return ConnectOne(new IPEndPoint(address, port), Deadline.After(TimeSpan.FromMilliseconds(share)), call);
+                return ConnectOne(new IPEndPoint(address, port), Deadline.After(TimeSpan.FromMilliseconds(share), _network.Clock), call);
             }
             catch (SocketException e)
             {
@@ -39,16 +43,16 @@ internal static class Connector
         throw Unreachable(host, port, reason ?? new SocketException((int)SocketError.HostNotFound));
     }
 
-    private static IPAddress[] Resolve(string host, Deadline deadline, in CallOptions call)
+    private IPAddress[] Resolve(string host, Deadline deadline, in CallOptions call)
     {
         if (IPAddress.TryParse(host, out IPAddress? literal))
             return [literal];
 
-        // A look-up cannot be cancelled: at the deadline it is left behind.
-        Task<IPAddress[]> lookup = Dns.GetHostAddressesAsync(host);
-        _ = lookup.ContinueWith(t => t.Exception, TaskContinuationOptions.OnlyOnFaulted);
         try
         {
+            // A look-up cannot be cancelled: at the deadline it is left behind.
+            Task<IPAddress[]> lookup = _network.Resolve(host);
+            _ = lookup.ContinueWith(t => t.Exception, TaskContinuationOptions.OnlyOnFaulted);
             while (!lookup.Wait(deadline.MillisecondsAtMost(ClientLimits.SliceMilliseconds), call.Token))
             {
                 if (deadline.HasPassed)
@@ -68,12 +72,11 @@ internal static class Connector
         }
     }
 
-    private static Socket ConnectOne(IPEndPoint address, Deadline deadline, in CallOptions call)
+    private Socket ConnectOne(IPEndPoint address, Deadline deadline, in CallOptions call)
     {
-        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { Blocking = false, NoDelay = true };
+        Socket socket = _network.Dial(address);
         try
         {
-            StartConnecting(socket, address);
             AwaitConnected(socket, deadline, call);
             TcpKeepAlive.Apply(socket, unacknowledgedMs: 0);
             return socket;
@@ -82,18 +85,6 @@ internal static class Connector
         {
             socket.Dispose();
             throw;
-        }
-    }
-
-    private static void StartConnecting(Socket socket, IPEndPoint address)
-    {
-        try
-        {
-            socket.Connect(address);
-        }
-        catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
-        {
-            // As a non-blocking connect begins.
         }
     }
 

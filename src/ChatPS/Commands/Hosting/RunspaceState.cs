@@ -1,5 +1,6 @@
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
+using ChatPS.Client;
 using EngineState = System.Management.Automation.Runspaces.RunspaceState;
 
 namespace ChatPS.Commands;
@@ -17,6 +18,9 @@ internal sealed class RunspaceState
     public static RunspaceState Current => s_states.GetValue(Runspace.DefaultRunspace, Create);
 
     public SessionTable Sessions { get; } = new();
+
+    /// <summary>How the sessions are connected; tests hand in their own.</summary>
+    public NetworkEnvironment Network { get; set; } = NetworkEnvironment.System;
 
     public ServerTable Servers { get; } = new();
 

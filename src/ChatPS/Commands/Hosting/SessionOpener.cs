@@ -43,6 +43,7 @@ internal static class SessionOpener
     private static ChatSession Connect(Cmdlet cmdlet, ConnectOptions options, PSCredential credential, in CallOptions call)
     {
         var work = new ProgressReporter(cmdlet, "Connecting", () => TerminalText.MakeSafe($"{options.ComputerName}, port {options.Port}"));
+        options.Network = RunspaceState.Current.Network;
         try
         {
             return ChatSession.Connect(options, CredentialPassword.Of(credential), call.WithProgress(work.Waiting));

@@ -1,0 +1,25 @@
+namespace ChatPS.Tests;
+
+/// <summary>A clock that runs when a test says so, or by so much with every look at it.</summary>
+internal sealed class ManualClock
+{
+    private long _now = 1_000_000;
+
+    /// <summary>Milliseconds that pass with every look.</summary>
+    public int PerLook { get; init; }
+
+    /// <summary>Called once, at the next look.</summary>
+    public Action? NextLook { get; set; }
+
+    public long Elapsed => Volatile.Read(ref _now) - 1_000_000;
+
+    public long Read()
+    {
+        Action? once = NextLook;
+        NextLook = null;
+        once?.Invoke();
+        return Interlocked.Add(ref _now, PerLook);
+    }
+
+    public void Advance(TimeSpan time) => Interlocked.Add(ref _now, (long)time.TotalMilliseconds);
+}
