@@ -214,7 +214,7 @@ public sealed class HostileExitsTests
         }
 
         Deadline bound = Deadline.After(ScriptedServer.Bound);
-        while (!part.IsCompleted || conversation.HasOpenRequests || session.UnreadCount > 0)
+        while (!part.IsCompleted || conversation.HasPending || session.UnreadCount > 0)
         {
             Assert.False(bound.HasPassed, "The answers never came.");
             session.WaitAndRead(Deadline.After(TimeSpan.FromMilliseconds(10)));
