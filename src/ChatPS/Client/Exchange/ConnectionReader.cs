@@ -109,12 +109,13 @@ internal sealed class ConnectionReader
     }
 
     /// <summary>Reads what has arrived: so many buffers at most, and none while the inbox makes the server wait.</summary>
-    /// <param name="trace">Takes a line for each frame; null when nobody looks.</param>
+    /// <param name="trace">Takes a line for each frame, those that were read while no caller looked first; null when nobody looks.</param>
     /// <param name="buffers">How many at most.</param>
     /// <param name="keep">Keeps the last frames for the next trace.</param>
     /// <returns>True when something was read.</returns>
     public bool ReadAvailable(ICollection<string>? trace, int buffers, bool keep)
     {
+        ShowUnseen(trace);
         int reads = 0;
         while (reads < buffers && Read(trace, keep))
             reads++;

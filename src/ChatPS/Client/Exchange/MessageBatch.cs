@@ -96,6 +96,7 @@ internal sealed class MessageBatch
         }
 
         GiveUpRest();
+        _connection.ReadAvailable(call.Trace, buffers: 0); // what came may have been read by the session itself
     }
 
     /// <summary>The parts that were refused or came back altered since the last call.</summary>

@@ -127,6 +127,7 @@ internal sealed class RequestExchange : IDisposable
         {
             if (_connection.WithRequests(matcher => matcher.GiveUp(request)) && request.Reply is { IsOwn: true } own)
                 _connection.Recent.Add(own);
+            _connection.ReadAvailable(call.Trace, buffers: 0); // the reply may have been read by the session itself
         }
     }
 
