@@ -50,6 +50,15 @@ internal static class ClientLimits
     /// <summary>Milliseconds in which a doubtful reply may be bettered, and a counted list go on: more than a slow server takes between two frames.</summary>
     public const int ReplyGraceMilliseconds = 1000;
 
+    /// <summary>The least of that at a server that has been quick: more than it takes on a busy machine.</summary>
+    public const int QuickGraceMilliseconds = 250;
+
+    /// <summary>A better reply may take so many times as long as the slowest so far.</summary>
+    public const int GraceReplies = 4;
+
+    /// <summary>The characters of a text by whose beginning alone its echo is known, where the server has cut it off.</summary>
+    public const int CutText = 8;
+
     /// <summary>Milliseconds in which a refusal may follow a welcome that might be said to everybody who connects.</summary>
     public const int WelcomeGraceMilliseconds = 250;
 

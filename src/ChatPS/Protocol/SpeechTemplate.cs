@@ -1,111 +1,94 @@
 using System;
+using System.Linq;
+using System.Text.RegularExpressions;
 
 namespace ChatPS.Protocol;
 
 /// <summary>
-/// A form of speech that is none of the known ones, learned from our own words: what stands before the name, where digits stand
-/// for any digits, and what stands between the name and the text. Pure.
+/// A form of speech that is none of the known ones, learned from our own words: what stands before the name, between the name and
+/// the text, and behind the text. Digits stand for any digits. Pure.
 /// </summary>
 internal sealed class SpeechTemplate : IEquatable<SpeechTemplate>
 {
     /// <summary>The <see cref="ServerMessage.Form"/> of what it reads.</summary>
     public const int Form = 1000;
 
-    private readonly string _before;
-    private readonly string _between;
+    private static readonly Regex s_digits = new("[0-9]+", RegexOptions.CultureInvariant);
 
-    private SpeechTemplate(string before, string between)
+    private readonly string _pattern;
+    private readonly Regex _regex;
+
+    private SpeechTemplate(string before, string between, string behind)
     {
-        _before = before;
-        _between = between;
+        _pattern = $"^{AnyDigits(before)}(?<name>[\\p{{L}}\\p{{Nd}}]+){AnyDigits(between)}(?<text>.*){AnyDigits(behind)}\\z";
+        _regex = new Regex(_pattern, RegexOptions.CultureInvariant | RegexOptions.Singleline);
+        NameLeads = before.Length == 0;
+        IsTellable = (before + between + behind).Trim(' ').Length > 0;
+        IsDistinct = between.Any(char.IsLetter);
+        CouldHoldName = before.Any(char.IsLetter) || (before.Any(char.IsDigit) && before.All(c => char.IsDigit(c) || c == ' '));
+        Length = before.Length + between.Length + behind.Length;
     }
+
+    /// <summary>The name is the first that stands there: it cannot be in the words of another.</summary>
+    public bool NameLeads { get; }
+
+    /// <summary>More than spaces stand around name and text, so that not every sentence is of this form.</summary>
+    public bool IsTellable { get; }
+
+    /// <summary>Words stand between name and text, as in no refusal.</summary>
+    public bool IsDistinct { get; }
+
+    /// <summary>What stands before the name could be somebody's name: letters, or digits alone.</summary>
+    public bool CouldHoldName { get; }
+
+    /// <summary>The characters around name and text: the words of another that repeat ours have more around them.</summary>
+    public int Length { get; }
 
     /// <summary>The template of which a payload is our own words.</summary>
     /// <param name="payload">The whole frame.</param>
     /// <param name="name">Our name, exact.</param>
     /// <param name="textAt">Where our text begins.</param>
-    /// <returns>
-    /// Null where our name is not the last word before the text, or where what stands before it could be somebody's name: letters,
-    /// or digits alone. That may be another's words that repeat ours.
-    /// </returns>
-    public static SpeechTemplate? Of(string payload, string name, int textAt)
+    /// <param name="textEnd">Where it ends.</param>
+    /// <returns>Null where our name does not stand before the text as a word of its own, once, with something between.</returns>
+    public static SpeechTemplate? Of(string payload, string name, int textAt, int textEnd)
     {
-        int end = textAt;
-        while (end > 0 && !char.IsLetterOrDigit(payload[end - 1]))
-            end--;
-        int start = end - name.Length;
-        bool isName = start >= 0 && string.CompareOrdinal(payload, start, name, 0, name.Length) == 0
-            && (start == 0 || !char.IsLetterOrDigit(payload[start - 1]));
-        if (!isName || end == textAt || CouldHoldName(payload, start))
+        int start = FindWord(payload, name, 0, textAt);
+        int end = start + name.Length;
+        if (start < 0 || end == textAt || char.IsDigit(payload[textAt - 1]) || FindWord(payload, name, end, textAt) >= 0)
             return null;
-        return new SpeechTemplate(Shape(payload, start), payload.Substring(end, textAt - end));
+        return new SpeechTemplate(payload.Substring(0, start), payload.Substring(end, textAt - end), payload.Substring(textEnd));
     }
 
     /// <summary>Reads a payload of this form.</summary>
     public bool TryRead(string payload, out ServerMessage message)
     {
-        message = default;
-        if (!TryBefore(payload, out int start))
-            return false;
-        int end = start;
-        while (end < payload.Length && char.IsLetterOrDigit(payload[end]))
-            end++;
-        if (end == start || string.CompareOrdinal(payload, end, _between, 0, _between.Length) != 0)
-            return false;
-        message = new ServerMessage(ChatMessageKind.Message, payload.Substring(start, end - start), payload.Substring(end + _between.Length), Form);
-        return true;
+        Match match = _regex.Match(payload);
+        message = match.Success
+            ? new ServerMessage(ChatMessageKind.Message, match.Groups["name"].Value, match.Groups["text"].Value, Form)
+            : default;
+        return match.Success;
     }
 
     /// <inheritdoc/>
-    public bool Equals(SpeechTemplate? other) => other is not null && _before == other._before && _between == other._between;
+    public bool Equals(SpeechTemplate? other) => other is not null && _pattern == other._pattern;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as SpeechTemplate);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(_before + "\0" + _between);
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(_pattern);
 
-    private static bool CouldHoldName(string payload, int end)
+    private static string AnyDigits(string text) => s_digits.Replace(Regex.Escape(text), "[0-9]+");
+
+    private static int FindWord(string text, string word, int from, int to)
     {
-        bool digits = false;
-        bool marks = false;
-        for (int i = 0; i < end; i++)
+        for (int at = from; (at = text.IndexOf(word, at, to - at, StringComparison.Ordinal)) >= 0; at++)
         {
-            if (char.IsLetter(payload[i]))
-                return true;
-            digits |= char.IsDigit(payload[i]);
-            marks |= !char.IsLetterOrDigit(payload[i]) && payload[i] != ' ';
+            int end = at + word.Length;
+            if ((at == 0 || !UserNameRules.IsAllowed(text[at - 1])) && (end == text.Length || !UserNameRules.IsAllowed(text[end])))
+                return at;
         }
 
-        return digits && !marks;
-    }
-
-    // Each run of digits becomes one zero.
-    private static string Shape(string payload, int end)
-    {
-        var shape = new System.Text.StringBuilder(end);
-        for (int i = 0; i < end; i++)
-        {
-            bool digit = char.IsDigit(payload[i]);
-            if (!digit || i == 0 || !char.IsDigit(payload[i - 1]))
-                shape.Append(digit ? '0' : payload[i]);
-        }
-
-        return shape.ToString();
-    }
-
-    private bool TryBefore(string payload, out int at)
-    {
-        at = 0;
-        foreach (char c in _before)
-        {
-            if (at >= payload.Length || (c == '0' ? !char.IsDigit(payload[at]) : payload[at] != c))
-                return false;
-            at++;
-            while (c == '0' && at < payload.Length && char.IsDigit(payload[at]))
-                at++;
-        }
-
-        return true;
+        return -1;
     }
 }

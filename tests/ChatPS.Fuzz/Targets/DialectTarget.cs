@@ -55,10 +55,10 @@ internal static class DialectTarget
     {
         ServerMessage frame = reader.Read(payload);
         FuzzTargets.Promise(frame.IsChat == (frame.Sender is not null), "only chat has a sender");
-        FuzzTargets.Promise(payload.EndsWith(frame.Text, StringComparison.Ordinal), "the text is the end of the payload");
+        FuzzTargets.Promise(payload.Contains(frame.Text, StringComparison.Ordinal), "the text is in the payload");
         var message = new ChatMessage(frame, Encoding.UTF8.GetBytes(payload), isOwn: false, s_session, sequence, DateTime.UnixEpoch);
         PendingRequest? answered = matcher.Take(frame, payload, message);
-        FuzzTargets.Promise(answered is null or { IsDone: true } or { HasBegun: true } or { Held: not null } or { IsContested: true }, "a reply counts, or waits to be bettered");
+        FuzzTargets.Promise(answered is null or { IsDone: true } or { HasBegun: true } or { Held: not null } or { IsContested: true } or { IsSpoiled: true }, "a reply counts, or waits to be bettered");
         FuzzTargets.Promise(UserListParser.Read(payload).Names.Sum(name => name.Length) <= payload.Length, "names come from the payload");
     }
 }

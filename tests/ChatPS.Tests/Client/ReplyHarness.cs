@@ -32,6 +32,7 @@ internal sealed class ReplyHarness
         where T : PendingRequest
     {
         Requests.Add(request);
+        Heard.Add("> " + request.GetType().Name);
         return request;
     }
 
@@ -43,8 +44,12 @@ internal sealed class ReplyHarness
 
     public PendingLogin LogIn() => Track(new PendingLogin(_ownName));
 
+    /// <summary>What was heard, and asked.</summary>
+    public List<string> Heard { get; } = [];
+
     public PendingRequest? Hear(string payload)
     {
+        Heard.Add(payload);
         ServerMessage frame = _reader.Read(payload);
         bool own = frame.IsChat && frame.Sender == _ownName;
         return Matcher.Take(frame, payload, new ChatMessage(frame, Encoding.UTF8.GetBytes(payload), own, _session, ++_sequence, DateTime.UnixEpoch));

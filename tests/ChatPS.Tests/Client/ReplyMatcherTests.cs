@@ -177,6 +177,7 @@ public sealed class ReplyMatcherTests
         _chat.Hear(arrival);
         Assert.False(whisper.IsDone);
         _chat.Hear("OK - whispered to fo");
+        _chat.Pass();
         Assert.True(whisper.IsDone);
         Assert.Single(_chat.Inbox);
     }
@@ -207,6 +208,7 @@ public sealed class ReplyMatcherTests
         PendingWhisper whisper = _chat.Whisper("doc");
         Assert.Null(_chat.Hear("OK - whispered to be"));
         Assert.Same(whisper, _chat.Hear("NO - no such user: doc"));
+        _chat.Pass();
         Assert.NotNull(whisper.Refusal);
     }
 
@@ -514,6 +516,34 @@ public sealed class ReplyMatcherTests
         Assert.NotNull(login.Refusal);
     }
 
+    [Theory]
+    [InlineData("Welcome to the course server", "NO: x be fo")]
+    [InlineData("Welcome to the course server", "NO: wrong password")]
+    [InlineData("You are now logged in.", "NO - no such user doc")]
+    [InlineData("Hello!", "NO")]
+    public void Words_that_begin_with_NO_refuse_no_login_behind_a_greeting(string greeting, string words)
+    {
+        PendingLogin login = _chat.LogIn();
+        _chat.Hear(greeting);
+        _chat.Hear(words);
+        _chat.Pass(250);
+        Assert.True(login.IsDone);
+        Assert.Null(login.Refusal);
+        Assert.Single(_chat.Inbox);
+    }
+
+    [Theory]
+    [InlineData("Course server 1.0", "NO")]
+    [InlineData("Course server 1.0", "NO: wrong")]
+    [InlineData("Welcome to the course server", "NO - already connected")]
+    public void Behind_a_banner_a_refusal_refuses_the_login(string banner, string refusal)
+    {
+        PendingLogin login = _chat.LogIn();
+        _chat.Hear(banner);
+        _chat.Hear(refusal);
+        Assert.Equal(refusal, login.Refusal);
+    }
+
     [Fact]
     public void A_welcome_that_might_be_a_banner_is_one_when_no_refusal_follows()
     {
@@ -634,5 +664,36 @@ public sealed class ReplyMatcherTests
         _chat.Matcher.Withdraw(withdrawn);
         Assert.Same(kept, _chat.Hear("fo: hi"));
         Assert.True(_chat.Requests.IsEmpty);
+    }
+
+    [Fact]
+    public void Doubtful_replies_count_or_reach_the_inbox_when_the_connection_ends()
+    {
+        PendingWhisper whisper = _chat.Whisper("doc");
+        PendingUserList list = _chat.List();
+        _chat.Hear("fine");
+        _chat.Hear("Users: fo, evil");
+        _chat.Matcher.End();
+        Assert.True(whisper.IsDone);
+        Assert.False(list.IsDone);
+        Assert.Equal("fo, evil", Assert.Single(_chat.Inbox).Text);
+    }
+
+    // Each cost as many steps as were before it: 40 000 would take half a minute.
+    [Theory]
+    [InlineData("FO: x{0}")]
+    [InlineData("fo: X{0}")]
+    public void Thousands_of_doubtful_echoes_cost_no_more_each_than_one(string form)
+    {
+        const int many = 40_000;
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        for (int i = 0; i < many; i++)
+            _chat.Say("x" + i, awaited: false);
+        for (int i = 0; i < many; i++)
+            _chat.Hear(string.Format(form, i));
+        _chat.Pass();
+        Assert.Equal(0, _chat.Requests.OwedCount);
+        Assert.Equal(many, _chat.Inbox.Count);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 10);
     }
 }

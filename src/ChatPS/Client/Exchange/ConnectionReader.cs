@@ -161,6 +161,7 @@ internal sealed class ConnectionReader
         if (!_transport.IsOpen)
             return;
         _transport.Close(reason);
+        _matcher.End();
         _idle.Dispose();
         _wakeCallers();
     }

@@ -14,6 +14,7 @@ internal sealed class FrameInterpreter
     private readonly PayloadReader _reader;
     private readonly ReplyMatcher _matcher;
     private readonly SessionIdentity _session;
+    private int _messageDecoration = MessageSplitter.MessageDecoration;
     private long _sequence;
 
     public FrameInterpreter(ServerMessageParser parser, ReplyMatcher matcher, SessionIdentity session)
@@ -24,7 +25,7 @@ internal sealed class FrameInterpreter
     }
 
     /// <summary>Bytes that the server has been seen to put around the sender of a message.</summary>
-    public int MessageDecoration { get; private set; } = MessageSplitter.MessageDecoration;
+    public int MessageDecoration => Math.Max(_messageDecoration, _matcher.Server.Decoration);
 
     /// <summary>The same for a whisper.</summary>
     public int WhisperDecoration { get; private set; } = MessageSplitter.WhisperDecoration;
@@ -50,7 +51,7 @@ internal sealed class FrameInterpreter
         int rest = length - Encoding.UTF8.GetByteCount(frame.Text) - Encoding.UTF8.GetByteCount(frame.Sender!);
         int decoration = Math.Min(ClientLimits.Decoration, rest);
         if (frame.Kind == ChatMessageKind.Message)
-            MessageDecoration = Math.Max(MessageDecoration, decoration);
+            _messageDecoration = Math.Max(_messageDecoration, decoration);
         else
             WhisperDecoration = Math.Max(WhisperDecoration, decoration);
     }

@@ -1,4 +1,5 @@
 using System;
+using System.Text;
 using ChatPS.Protocol;
 
 namespace ChatPS.Client;
@@ -11,7 +12,7 @@ internal sealed class EchoMatcher
 {
     private readonly PendingRequestQueue _requests;
     private readonly ServerTraits _server;
-    private SpeechTemplate? _seenOnce;
+    private readonly TemplateLearner _learner = new();
 
     public EchoMatcher(PendingRequestQueue requests, ServerTraits server)
     {
@@ -27,38 +28,49 @@ internal sealed class EchoMatcher
         fit = ReplyFit.None;
         if (!_requests.HasEchoes)
             return null;
-        if (frame.Kind == ChatMessageKind.Message && frame.Sender == _server.OwnName)
+        if (frame.Kind == ChatMessageKind.Message && _server.IsOwnName(frame))
             return FindOwn(frame, out fit);
-        if (_server.IsOwnServer || _server.SpeechForm != 0)
+        if (_server.IsOwnServer || (_server.SpeechForm != 0 && Template is null))
             return null;
-        if (FindBare(frame, payload, out fit) is { } bare)
+        if (_server.SpeechForm == 0 && FindBare(frame, payload, out fit) is { } bare)
             return bare;
         if (frame.Kind == ChatMessageKind.Message)
-            return FindUnderOtherName(frame, out fit);
-        return frame.Kind is ChatMessageKind.Notice or ChatMessageKind.Presence ? FindInUnknownForm(payload, out fit) : null;
+            return _server.SpeechForm == 0 ? FindUnderOtherName(frame, out fit) : null;
+        bool isPlain = frame.Kind is ChatMessageKind.Notice or ChatMessageKind.Presence;
+        return isPlain && !_server.EchoesBare ? FindInUnknownForm(frame, payload, out fit) : null;
     }
 
     /// <summary>Learns from an echo that counts.</summary>
     public void Learn(PendingEcho echo, HeldReply reply)
     {
         ServerMessage frame = reply.Frame;
-        if (_server.IsOwnServer || echo.AlteredText is not null)
+        if (_server.IsOwnServer)
             return;
         if (frame.Kind == ChatMessageKind.Message && frame.Text == echo.Text)
-        {
-            if (frame.Sender == _server.OwnName)
-                _server.LearnForm(frame.Form);
-            else if (UserNameRules.Same(frame.Sender, _server.OwnName) || ReplyPhrases.IsSelf(frame.Sender))
-                _server.LearnOwnName(frame.Sender!);
-        }
-        else if (reply.Payload == echo.Text || IsRelayedRequest(reply.Payload))
-        {
-            _server.LearnBareEcho();
-        }
-        else if (frame.Kind != ChatMessageKind.Message)
-        {
-            LearnTemplate(echo, reply);
-        }
+            LearnKnownForm(frame);
+        else if (reply.Payload == echo.Text || ServerTraits.IsRelayedRequest(reply.Payload))
+            _server.LearnBareEcho(reply.Payload);
+        else if (frame.Kind != ChatMessageKind.Message && EchoPlace.Find(reply.Payload, echo.Text) is { } place)
+            LearnTemplate(reply.Payload, place);
+    }
+
+    private void LearnKnownForm(in ServerMessage frame)
+    {
+        if (_server.IsOwnName(frame))
+            _server.LearnForm(frame.Form);
+        else if (UserNameRules.Same(frame.Sender, _server.OwnName) || ReplyPhrases.IsSelf(frame.Sender))
+            _server.LearnOwnName(frame.Sender!);
+    }
+
+    // How much stands around the text is known at once; that it is the form of speech when two agree.
+    private void LearnTemplate(string payload, EchoPlace place)
+    {
+        int textBytes = Encoding.UTF8.GetByteCount(payload.Substring(place.Start, place.End - place.Start));
+        _server.LearnDecoration(Encoding.UTF8.GetByteCount(payload) - textBytes - Encoding.UTF8.GetByteCount(_server.OwnName));
+        if (_learner.Agreed is not { IsTellable: true } agreed || !agreed.Equals(SpeechTemplate.Of(payload, _server.OwnName, place.Start, place.End)))
+            return;
+        Template = agreed;
+        _server.LearnForm(SpeechTemplate.Form);
     }
 
     // Exact name and exact text. Our name before another text is an echo that was changed or cut: that of the oldest part.
@@ -68,26 +80,17 @@ internal sealed class EchoMatcher
         if (!_server.IsOwnServer && _server.SpeechForm != 0 && _server.SpeechForm != frame.Form)
             return null;
         PendingEcho? exact = _requests.FindEcho(frame.Text);
-        PendingEcho? echo = exact ?? (_server.IsOwnServer ? null : OldestUndecided());
-        fit = exact is not null ? ReplyFit.Certain : echo is null ? ReplyFit.None : ReplyFit.Doubtful;
+        PendingEcho? echo = exact ?? (_server.IsOwnServer || !_server.IsOwnNameForCertain(frame) ? null : _requests.OldestOpenEcho);
+        bool isCertain = exact is not null && !_server.EchoesBare; // there it may be the bare words of another
+        fit = isCertain ? ReplyFit.Certain : echo is null ? ReplyFit.None : ReplyFit.Doubtful;
         return echo;
-    }
-
-    private static bool IsRelayedRequest(string payload) => payload.StartsWith(ProtocolConstants.MessageVerb, StringComparison.Ordinal);
-
-    private PendingEcho? OldestUndecided()
-    {
-        PendingRequest? echo = _requests.FirstEcho;
-        while (echo is { Held: not null })
-            echo = echo.Next;
-        return (PendingEcho?)echo;
     }
 
     // A server may relay the bare text, or the whole request. What looks like somebody's speech may be just that.
     private PendingEcho? FindBare(in ServerMessage frame, string payload, out ReplyFit fit)
     {
         PendingEcho? echo = _requests.FindEcho(payload);
-        if (echo is null && IsRelayedRequest(payload))
+        if (echo is null && ServerTraits.IsRelayedRequest(payload))
             echo = _requests.FindEcho(payload.Substring(ProtocolConstants.MessageVerb.Length));
         bool plain = !frame.IsChat && payload != ProtocolConstants.Refusal;
         fit = echo is null ? ReplyFit.None : plain || _server.EchoesBare ? ReplyFit.Certain : ReplyFit.Doubtful;
@@ -98,38 +101,37 @@ internal sealed class EchoMatcher
     private PendingEcho? FindUnderOtherName(in ServerMessage frame, out ReplyFit fit)
     {
         fit = ReplyFit.None;
-        bool known = frame.Sender == _server.OwnNameHere;
-        if (!known && !UserNameRules.Same(frame.Sender, _server.OwnName) && !ReplyPhrases.IsSelf(frame.Sender))
+        if (!UserNameRules.Same(frame.Sender, _server.OwnName) && !ReplyPhrases.IsSelf(frame.Sender))
             return null;
-        PendingEcho? echo = _requests.FindEcho(frame.Text);
-        fit = echo is null ? ReplyFit.None : known ? ReplyFit.Certain : ReplyFit.Doubtful;
+        PendingEcho? echo = _requests.FindOpenEcho(frame.Text);
+        fit = echo is null ? ReplyFit.None : ReplyFit.Doubtful;
         return echo;
     }
 
-    // In a form that we do not know, our text is the end, and our name stands before it.
-    private PendingEcho? FindInUnknownForm(string payload, out ReplyFit fit)
+    // In a form that we do not know, our name stands before our text: at the very front it is certain, and where two agree.
+    private PendingEcho? FindInUnknownForm(in ServerMessage frame, string payload, out ReplyFit fit)
     {
         fit = ReplyFit.None;
-        PendingEcho? found = null;
-        for (int at = 1; at < payload.Length && !(found is not null && fit == ReplyFit.Certain); at++)
-        {
-            if (_requests.FindEcho(payload.Substring(at)) is not { } echo || !ReplyPhrases.HasWord(payload.Substring(0, at), _server.OwnName))
-                continue;
-            SpeechTemplate? template = SpeechTemplate.Of(payload, _server.OwnName, at);
-            if (found is null || template is not null)
-                found = echo;
-            fit = template is not null && template.Equals(_seenOnce) ? ReplyFit.Certain : ReplyFit.Doubtful;
-            _seenOnce = template ?? _seenOnce;
-        }
-
-        return found;
+        PendingEcho? echo = FindAtEnd(payload) ?? _requests.OldestOpenEcho;
+        if (echo is null || EchoPlace.Find(payload, echo.Text) is not { } place
+            || !ReplyPhrases.HasWord(payload.Substring(0, place.Start), _server.OwnName))
+            return null;
+        fit = ReplyFit.Doubtful;
+        if (SpeechTemplate.Of(payload, _server.OwnName, place.Start, place.End) is not { } template)
+            return echo;
+        bool isSure = _learner.Agrees(template, echo.Text) || (template.NameLeads && frame.Kind == ChatMessageKind.Notice);
+        fit = isSure && !place.IsCut ? ReplyFit.Certain : ReplyFit.Doubtful;
+        return echo;
     }
 
-    private void LearnTemplate(PendingEcho echo, HeldReply reply)
+    private PendingEcho? FindAtEnd(string payload)
     {
-        if (reply.Fit != ReplyFit.Certain)
-            return;
-        Template = SpeechTemplate.Of(reply.Payload, _server.OwnName, reply.Payload.Length - echo.Text.Length);
-        _server.LearnForm(SpeechTemplate.Form);
+        for (int at = 1; at < payload.Length; at++)
+        {
+            if (_requests.FindOpenEcho(payload.Substring(at)) is { } echo && !UserNameRules.IsAllowed(payload[at - 1]))
+                return echo;
+        }
+
+        return null;
     }
 }

@@ -13,8 +13,9 @@ internal sealed class HeldReplies
     private readonly ServerTraits _server;
     private readonly Action<ChatMessage> _toInbox;
 
-    // Rarely more than a few.
-    private readonly List<PendingRequest> _undecided = [];
+    // Those first that are decided first.
+    private readonly SortedSet<PendingRequest> _undecided = new(Comparer<PendingRequest>.Create((one, other) =>
+        one.DecideAt != other.DecideAt ? one.DecideAt.CompareTo(other.DecideAt) : one.Order.CompareTo(other.Order)));
 
     /// <param name="server">Learns the names of those whose words were no reply.</param>
     /// <param name="toInbox">Takes what was no reply.</param>
@@ -24,8 +25,14 @@ internal sealed class HeldReplies
         _toInbox = toInbox;
     }
 
-    /// <summary>A snapshot: deciding one may decide others.</summary>
-    public PendingRequest[] Undecided => _undecided.Count == 0 ? [] : _undecided.ToArray();
+    /// <summary>True when nothing waits to be decided.</summary>
+    public bool IsEmpty => _undecided.Count == 0;
+
+    /// <summary>The request that is decided first; null when there is none.</summary>
+    public PendingRequest? First => _undecided.Min;
+
+    /// <summary>The request that is to be decided by now; null when there is none.</summary>
+    public PendingRequest? Due(long now) => First is { } first && first.DecideAt <= now ? first : null;
 
     /// <summary>Holds a reply that is not certain; the better of two is held, and of two that exclude each other neither.</summary>
     public void Hold(PendingRequest request, HeldReply reply)
@@ -59,7 +66,10 @@ internal sealed class HeldReplies
     {
         if (request.Release() is not { } held)
             return;
-        _undecided.Remove(request);
+        if (request is { HasBegun: true, IsDone: false })
+            Watch(request);
+        else
+            Forget(request);
         if (held.IsDelivered)
             return;
         _server.LearnSpeaker(held.Frame);
@@ -69,10 +79,23 @@ internal sealed class HeldReplies
     /// <summary>It will be decided, by a frame or by the time.</summary>
     public void Watch(PendingRequest request)
     {
-        if (!_undecided.Contains(request))
-            _undecided.Add(request);
+        Forget(request);
+        long held = request.Held?.Until ?? long.MaxValue;
+        request.DecideAt = request.HasBegun ? Math.Min(held, request.CompleteAt) : held;
+        _undecided.Add(request);
+    }
+
+    /// <summary>It will never be decided.</summary>
+    public void Drop(PendingRequest request)
+    {
+        Release(request);
+        Forget(request);
     }
 
     /// <summary>It is decided.</summary>
-    public void Forget(PendingRequest request) => _undecided.Remove(request);
+    public void Forget(PendingRequest request)
+    {
+        if (_undecided.Count > 0)
+            _undecided.Remove(request);
+    }
 }

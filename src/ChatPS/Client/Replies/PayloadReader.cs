@@ -25,11 +25,20 @@ internal sealed class PayloadReader
         }
 
         ServerMessage message = _parser.Read(payload);
-        if (message.Kind is ChatMessageKind.Notice or ChatMessageKind.Presence)
-            return _matcher.Template?.TryRead(payload, out ServerMessage learned) == true ? learned : message;
+        if (!message.IsChat)
+            return ReadLearned(payload, message);
         bool claimsUs = message.Sender == server.OwnName && message.Form != server.SpeechForm;
 
         // "[whisper] fo: hi" is a whisper of fo, or the message of somebody called whisper: under our own name it must not confirm anything.
         return claimsUs && _parser.TryForm(payload, server.SpeechForm, out ServerMessage spoken) ? spoken : message;
+    }
+
+    // What begins with NO is speech only where words stand between name and text.
+    private ServerMessage ReadLearned(string payload, in ServerMessage message)
+    {
+        if (_matcher.Template is not { } template || !template.TryRead(payload, out ServerMessage learned))
+            return message;
+        bool mayRefuse = message.Kind == ChatMessageKind.Refusal && !template.IsDistinct;
+        return mayRefuse ? new ServerMessage(ChatMessageKind.Refusal, null, payload, SpeechTemplate.Form) : learned;
     }
 }

@@ -57,12 +57,17 @@ internal sealed class PendingEcho : PendingRequest
     public override ReplyFit Judge(in ServerMessage frame, string payload, ServerTraits server) => ReplyFit.None;
 
     /// <inheritdoc/>
-    public override ChatMessage AsReply(ChatMessage message, string payload) => message.AsOwnEcho(Text);
+    public override ChatMessage AsReply(ChatMessage message, string payload) => message.AsOwnEcho(CutText(payload) ?? Text);
 
     /// <inheritdoc/>
     protected override int Accept(in ServerMessage frame, string payload, ServerTraits server)
     {
-        AlteredText = frame.Sender == server.OwnName && frame.Text != Text ? frame.Text : null;
+        bool isSpeech = frame.Kind == ChatMessageKind.Message && server.IsOwnName(frame);
+        AlteredText = !isSpeech ? CutText(payload) : frame.Text != Text ? frame.Text : null;
         return 0;
     }
+
+    // Of a text that does not stand in the frame as a whole, what does.
+    private string? CutText(string payload) =>
+        EchoPlace.Find(payload, Text) is { IsCut: true } place ? payload.Substring(place.Start) : null;
 }

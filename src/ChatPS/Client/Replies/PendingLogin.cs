@@ -7,6 +7,7 @@ namespace ChatPS.Client;
 internal sealed class PendingLogin : PendingRequest
 {
     private readonly string _ownName;
+    private bool _isGreeted;
 
     public PendingLogin(string ownName)
         : base(awaited: true) => _ownName = ownName;
@@ -17,8 +18,12 @@ internal sealed class PendingLogin : PendingRequest
         !HasBegun || ServerMessageParser.IsRefusal(payload) ? ReplyFit.Certain : ReplyFit.None;
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// Behind a greeting only what speaks of the login: somebody called NO, or who begins a bare text so, must not lock others out.
+    /// </remarks>
     public override bool IsRefusal(in ServerMessage frame, string payload) =>
-        payload.StartsWith(ProtocolConstants.Refusal, StringComparison.Ordinal);
+        payload.StartsWith(ProtocolConstants.Refusal, StringComparison.Ordinal)
+        && (!_isGreeted || (frame.Form == 0 && ReplyPhrases.IsLoginRefusal(payload)));
 
     /// <inheritdoc/>
     /// <remarks>Only who is logged in hears chat and presence: they may overtake the welcome, and stand for it if none comes.</remarks>
@@ -34,6 +39,9 @@ internal sealed class PendingLogin : PendingRequest
     }
 
     /// <inheritdoc/>
-    protected override int Accept(in ServerMessage frame, string payload, ServerTraits server) =>
-        server.IsOwnServer || ReplyPhrases.IsWelcome(payload, _ownName) ? 0 : ClientLimits.WelcomeGraceMilliseconds;
+    protected override int Accept(in ServerMessage frame, string payload, ServerTraits server)
+    {
+        _isGreeted = ReplyPhrases.IsGreeting(payload);
+        return server.IsOwnServer || ReplyPhrases.IsWelcome(payload, _ownName) ? 0 : ClientLimits.WelcomeGraceMilliseconds;
+    }
 }

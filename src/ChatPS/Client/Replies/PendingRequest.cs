@@ -47,6 +47,15 @@ internal abstract class PendingRequest
     /// <summary>Its place among all requests of the session; counts from 1.</summary>
     public long Order { get; private set; }
 
+    /// <summary>Two replies came that exclude each other: it will never have one.</summary>
+    public bool IsSpoiled { get; private set; }
+
+    /// <summary>A reply that has begun lacks nothing, as far as can be seen.</summary>
+    public virtual bool IsWhole => false;
+
+    /// <summary>When it was sent, by the matcher's clock in milliseconds.</summary>
+    public long AskedAt { get; private set; }
+
     /// <summary>A first part of the reply has come, which may not be all.</summary>
     public bool HasBegun { get; private set; }
 
@@ -58,6 +67,9 @@ internal abstract class PendingRequest
 
     /// <inheritdoc cref="Contest"/>
     public bool IsContested { get; private set; }
+
+    /// <summary>When, by the matcher's clock, it is decided unless a frame does before; <see cref="HeldReplies"/> keeps it.</summary>
+    internal long DecideAt { get; set; }
 
     /// <summary>Its neighbours in the queue's order.</summary>
     internal PendingRequest? Previous { get; set; }
@@ -72,13 +84,13 @@ internal abstract class PendingRequest
     public virtual ReplyFit JudgeRefusal(string payload, ServerTraits server) => ReplyFit.None;
 
     /// <summary>Whether a held frame is the first part of a reply of which this frame is the next.</summary>
-    public virtual bool Absorbs(HeldReply held, string payload) => false;
+    public virtual bool Absorbs(HeldReply held, string payload, ServerTraits server) => false;
 
     /// <summary>Whether a frame that replies to this request refuses it.</summary>
     public virtual bool IsRefusal(in ServerMessage frame, string payload) => frame.Kind == ChatMessageKind.Refusal;
 
     /// <summary>Whether a <c>NO</c> that names nothing may be about this request.</summary>
-    public virtual bool CanBeRefused => !HasBegun;
+    public virtual bool CanBeRefused => !HasBegun && !IsSpoiled;
 
     /// <summary>Whether a refusal is reported to a caller; if not, it goes to the inbox.</summary>
     public virtual bool ReportsRefusal => IsAwaited;
@@ -87,17 +99,22 @@ internal abstract class PendingRequest
     public virtual ChatMessage AsReply(ChatMessage message, string payload) => message.AsServerWords(payload);
 
     /// <summary>Takes a reply that counts.</summary>
-    /// <returns>Milliseconds to wait for more of it; 0 when the request is complete.</returns>
+    /// <returns>Milliseconds to wait for more of it; 0 when the request is complete; less when it excludes what came before.</returns>
     protected abstract int Accept(in ServerMessage frame, string payload, ServerTraits server);
 
-    internal void Begin(long order) => Order = order;
+    internal void Begin(long order, long now)
+    {
+        Order = order;
+        AskedAt = now;
+    }
 
     internal void Take(in ServerMessage frame, string payload, ChatMessage reply, ServerTraits server, long now)
     {
         Held = null;
         Reply ??= reply;
         int more = Accept(frame, payload, server);
-        HasBegun = true;
+        IsSpoiled = more < 0;
+        HasBegun = !IsSpoiled;
         IsDone = more == 0;
         CompleteAt = now + more;
     }

@@ -13,7 +13,12 @@ internal sealed class PendingRequestQueue
     private readonly RequestList _lateEchoes = new();
     private readonly RequestList _lateOthers = new();
     private readonly EchoIndex _index = new();
+    private readonly Func<long> _clock;
+    private PendingRequest? _openEcho;
     private long _asked;
+
+    /// <param name="clock">Milliseconds of a clock that is never set.</param>
+    public PendingRequestQueue(Func<long> clock) => _clock = clock;
 
     /// <summary>How many replies are owed to somebody.</summary>
     public int OwedCount => _echoes.Count + _others.Count;
@@ -29,6 +34,21 @@ internal sealed class PendingRequestQueue
     /// <summary>The oldest part whose echo is owed; <see cref="PendingRequest.Next"/> is the one after it.</summary>
     public PendingRequest? FirstEcho => _echoes.First;
 
+    /// <summary>The oldest part that is owed an echo and holds none.</summary>
+    public PendingEcho? OldestOpenEcho
+    {
+        get
+        {
+            // Those before it hold one, mostly: with thousands of them it must not be looked for anew each time.
+            bool isInQueue = _openEcho is { IsDone: false, IsAbandoned: false } && (_openEcho.Previous?.Held is not null || _openEcho == _echoes.First);
+            PendingRequest? echo = isInQueue ? _openEcho : _echoes.First;
+            while (echo is { Held: not null })
+                echo = echo.Next;
+            _openEcho = echo;
+            return (PendingEcho?)echo;
+        }
+    }
+
     /// <summary>The oldest other request that is owed a reply.</summary>
     public PendingRequest? FirstOther => _others.First;
 
@@ -37,7 +57,7 @@ internal sealed class PendingRequestQueue
 
     public void Add(PendingRequest request)
     {
-        request.Begin(++_asked);
+        request.Begin(++_asked, _clock());
         if (request is PendingEcho echo)
         {
             _echoes.Append(echo);
@@ -70,6 +90,25 @@ internal sealed class PendingRequestQueue
 
     /// <summary>The first that was said with this text, owed or late.</summary>
     public PendingEcho? FindEcho(string text) => HasEchoes ? _index.First(text) : null;
+
+    /// <summary>The same, and rather one that holds no reply.</summary>
+    public PendingEcho? FindOpenEcho(string text)
+    {
+        PendingEcho? first = FindEcho(text);
+        PendingEcho? echo = first;
+        while (echo is { Held: not null })
+            echo = echo.NextOfText;
+        return echo ?? first;
+    }
+
+    /// <summary>The first with this text that is owed and holds no reply; null when there is none.</summary>
+    public PendingEcho? FindOwedEcho(string text)
+    {
+        PendingEcho? echo = FindEcho(text);
+        while (echo is { IsAbandoned: true } or { IsDone: true } or { Held: not null })
+            echo = echo.NextOfText;
+        return echo;
+    }
 
     /// <summary>The oldest request that a refusal may be about: one that is owed a reply, or else one that was given up.</summary>
     public PendingRequest? OldestRefusable() =>

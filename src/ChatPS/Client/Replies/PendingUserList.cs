@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using ChatPS.Protocol;
@@ -11,8 +12,9 @@ internal sealed class PendingUserList : PendingRequest
 
     private readonly List<string> _names = [];
     private bool _isCounted;
-    private bool _isOpenEnded;
+    private bool _isOneNameAFrame;
     private bool _namesUs;
+    private bool _isWhole;
 
     public PendingUserList(bool awaited = true)
         : base(awaited)
@@ -23,17 +25,22 @@ internal sealed class PendingUserList : PendingRequest
     public IReadOnlyList<string> Names => _names;
 
     /// <inheritdoc/>
+    public override bool IsWhole => _isWhole;
+
+    /// <inheritdoc/>
     public override ReplyFit Judge(in ServerMessage frame, string payload, ServerTraits server)
     {
+        if (IsSpoiled)
+            return ReplyFit.None;
         if (server.IsOwnServer)
             return OwnServerGrammar.IsUserList(payload) ? ReplyFit.Certain : ReplyFit.None;
         if (HasBegun)
-            return JudgeNext(frame, payload);
+            return server.PlainMayBeSpeech ? JudgeRival(frame, payload, server) : JudgeNext(frame, payload);
         if (frame.IsChat)
             return UserListParser.HasHeading(payload) ? server.JudgeHeading(frame) : ReplyFit.None;
         if (frame.Kind == ChatMessageKind.Presence && ReplyPhrases.IsPresence(payload))
             return ReplyFit.None;
-        return JudgeFirst(payload, server);
+        return server.PlainMayBeSpeech ? JudgeSuspect(payload, server) : JudgeFirst(payload, server);
     }
 
     /// <inheritdoc/>
@@ -41,25 +48,35 @@ internal sealed class PendingUserList : PendingRequest
     /// One name a frame; or a first frame under a heading that looks like the words of somebody called so. Who is called so would
     /// be in the list.
     /// </remarks>
-    public override bool Absorbs(HeldReply held, string payload) => held.Frame.IsChat
-        ? UserListParser.Read(payload).Names is { Count: 1 } names && !UserNameRules.Same(names[0], held.Frame.Sender)
-        : IsPart(held.Payload);
+    public override bool Absorbs(HeldReply held, string payload, ServerTraits server)
+    {
+        if (held.Frame.IsChat)
+            return UserListParser.Read(payload).Names is { Count: 1 } names && !UserNameRules.Same(names[0], held.Frame.Sender);
+        return IsPart(held.Payload) && (!server.PlainMayBeSpeech || UserListParser.HasHeading(held.Payload) || (IsOneName(held.Payload) && IsOneName(payload)));
+    }
 
     /// <inheritdoc/>
     protected override int Accept(in ServerMessage frame, string payload, ServerTraits server)
     {
         UserListParser list = UserListParser.Read(payload);
-        _isOpenEnded |= !HasBegun && list.Names.Count < 2;
+        if (HasBegun && server.PlainMayBeSpeech && !GoesOn(list))
+            return -1;
+        _isOneNameAFrame |= !HasBegun && list.Names.Count < 2;
         _names.AddRange(list.Names);
         _isCounted |= list.Total is not null;
         _namesUs |= NamesUs(list, server);
-        if (_names.Count >= ClientLimits.ListedNames)
-            return 0;
+        int more = _names.Count < ClientLimits.ListedNames ? WaitForMore(list, payload, server) : 0;
+        _isWhole = more == 0;
+        return server.PlainMayBeSpeech ? Math.Max(more, server.GraceMilliseconds) : more;
+    }
+
+    private int WaitForMore(UserListParser list, string payload, ServerTraits server)
+    {
         if (_isCounted)
             return list.Total > _names.Count ? ClientLimits.ReplyGraceMilliseconds : 0;
         if (!_namesUs)
-            return ClientLimits.ReplyGraceMilliseconds; // we are logged in, so there may be more
-        return _isOpenEnded || payload.Length > ClientLimits.FullListFrame ? ClientLimits.ListGraceMilliseconds : 0;
+            return server.GraceMilliseconds; // we are logged in, so there may be more
+        return _isOneNameAFrame || payload.Length > ClientLimits.FullListFrame ? ClientLimits.ListGraceMilliseconds : 0;
     }
 
     private ReplyFit JudgeFirst(string payload, ServerTraits server)
@@ -73,6 +90,30 @@ internal sealed class PendingUserList : PendingRequest
         return NamesUs(list, server) || goesOn ? ReplyFit.Certain : ReplyFit.Doubtful;
     }
 
+    // What anybody may have said: nothing but names, each once. Those with ours begin the list, which a rival spoils.
+    private ReplyFit JudgeSuspect(string payload, ServerTraits server)
+    {
+        UserListParser list = UserListParser.Read(payload);
+        bool namesUs = NamesUs(list, server);
+        if (!IsNames(list) || (ReplyPhrases.IsWhisperReceipt(payload) && !namesUs))
+            return ReplyFit.None;
+        bool goesOn = Held is { } held && IsOneName(held.Payload) && IsOneName(payload) && held.Payload != payload;
+        return namesUs || goesOn ? ReplyFit.Certain : ReplyFit.OnlyIfAlone;
+    }
+
+    private ReplyFit JudgeRival(in ServerMessage frame, string payload, ServerTraits server)
+    {
+        UserListParser list = UserListParser.Read(payload);
+        if (frame.Kind == ChatMessageKind.Whisper || (frame.IsChat && !UserListParser.HasHeading(payload)))
+            return ReplyFit.None;
+        if (list.Names.SequenceEqual(_names))
+            return ReplyFit.None;
+        if (_namesUs ? NamesUs(list, server) : list.Names.Intersect(_names).Any())
+            return ReplyFit.Certain;
+        bool goesOn = list.Total is not null || (UserListParser.IsOnlyNames(payload) && !ReplyPhrases.IsWhisperReceipt(payload));
+        return goesOn && !_isWhole ? ReplyFit.Certain : ReplyFit.None;
+    }
+
     // Under a heading that counts only the same heading goes on; else a frame that is names and nothing more.
     private ReplyFit JudgeNext(in ServerMessage frame, string payload)
     {
@@ -82,6 +123,15 @@ internal sealed class PendingUserList : PendingRequest
             return ReplyFit.None;
         return ReplyPhrases.IsWhisperReceipt(payload) ? ReplyFit.OnlyIfAlone : ReplyFit.Certain;
     }
+
+    private bool GoesOn(UserListParser list) =>
+        !_isWhole && !list.Names.Intersect(_names).Any()
+        && (_isCounted ? list.Total is not null : _isOneNameAFrame && list.Names.Count == 1);
+
+    private static bool IsNames(UserListParser list) =>
+        list.Names.Count > 0 && list.Names.All(UserNameRules.IsAlphanumeric) && list.Names.Distinct().Count() == list.Names.Count;
+
+    private static bool IsOneName(string payload) => UserNameRules.IsAlphanumeric(payload.Trim());
 
     private static bool NamesUs(UserListParser list, ServerTraits server) =>
         list.Names.Any(name => UserNameRules.Same(name, server.OwnName));

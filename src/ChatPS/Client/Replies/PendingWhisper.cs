@@ -28,8 +28,13 @@ internal sealed class PendingWhisper : PendingRequest
     {
         if (server.IsOwnServer)
             return UserNameRules.Same(OwnServerGrammar.WhisperedTo(payload), Target) ? ReplyFit.Certain : ReplyFit.None;
-        if (frame.IsChat)
-            return JudgeSpeech(frame, payload, server);
+        if (payload == ProtocolConstants.WhisperVerb + Target + " " + _text)
+            return ReplyFit.Certain; // the request itself: only who has the whisper knows it
+        return server.AtMost(frame.IsChat ? JudgeSpeech(frame, payload, server) : JudgePlain(frame, payload, server));
+    }
+
+    private ReplyFit JudgePlain(in ServerMessage frame, string payload, ServerTraits server)
+    {
         if (frame.Kind == ChatMessageKind.Presence && ReplyPhrases.IsPresence(payload))
             return ReplyFit.None;
         if (IsToOneself(server) && payload == _text)

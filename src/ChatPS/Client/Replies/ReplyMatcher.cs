@@ -23,6 +23,7 @@ internal sealed class ReplyMatcher
     public ReplyMatcher(string ownName, Action<ChatMessage> toInbox, Func<long> clock)
     {
         Server = new ServerTraits(ownName);
+        Requests = new PendingRequestQueue(clock);
         _echoes = new EchoMatcher(Requests, Server);
         _finder = new RequestFinder(Requests, _echoes, Server);
         _held = new HeldReplies(Server, toInbox);
@@ -32,7 +33,7 @@ internal sealed class ReplyMatcher
 
     public ServerTraits Server { get; }
 
-    public PendingRequestQueue Requests { get; } = new();
+    public PendingRequestQueue Requests { get; }
 
     /// <summary>Replies that were owed and came: what a sender takes for progress.</summary>
     public long SettledCount { get; private set; }
@@ -57,7 +58,7 @@ internal sealed class ReplyMatcher
         }
 
         bool refuses = request.IsRefusal(frame, payload);
-        var reply = new HeldReply(frame, payload, message, fit, _clock() + ClientLimits.ReplyGraceMilliseconds, refuses);
+        var reply = new HeldReply(frame, payload, message, fit, _clock() + Server.GraceMilliseconds, refuses);
         if (fit == ReplyFit.Certain)
             Complete(request, reply);
         else
@@ -68,15 +69,14 @@ internal sealed class ReplyMatcher
     /// <summary>Decides what has waited long enough.</summary>
     public void CompleteDue()
     {
-        PendingRequest[] undecided = _held.Undecided;
-        if (undecided.Length == 0)
+        if (_held.IsEmpty)
             return;
         long now = _clock();
-        foreach (PendingRequest request in undecided)
+        while (_held.Due(now) is { } request)
         {
             if (request.Held is { } held && held.Until <= now)
                 Decide(request, held);
-            else if (request is { IsDone: false, HasBegun: true } && request.CompleteAt <= now)
+            else
                 Finish(request);
         }
     }
@@ -136,6 +136,23 @@ internal sealed class ReplyMatcher
         return texts;
     }
 
+    /// <summary>
+    /// The connection has ended, and nothing better comes any more: what is doubtful counts, and what somebody could have said goes
+    /// to the inbox.
+    /// </summary>
+    public void End()
+    {
+        while (_held.First is { } request)
+        {
+            if (request.Held is { Fit: ReplyFit.Doubtful } held)
+                Decide(request, held);
+            else if (request.IsWhole)
+                Finish(request);
+            else
+                _held.Drop(request);
+        }
+    }
+
     /// <summary>Takes a request out that was not sent.</summary>
     public void Withdraw(PendingRequest request)
     {
@@ -154,15 +171,22 @@ internal sealed class ReplyMatcher
 
     private void Complete(PendingRequest request, HeldReply reply)
     {
-        if (request.Held is { IsDelivered: false } first && first != reply && !reply.Refuses && request.Absorbs(first, reply.Payload))
+        if (request.Held is { IsDelivered: false } first && first != reply && !reply.Refuses && request.Absorbs(first, reply.Payload, Server))
             request.Take(first.Frame, first.Payload, first.Message, Server, _clock());
         if (request.Held != reply)
             _held.Release(request);
+        ChatMessage? begun = request.Reply;
         bool own = request.Order > 0 && !request.IsAbandoned;
         if (reply.Refuses)
             request.Refuse(reply.Payload, reply.Message);
         else
             request.Take(reply.Frame, reply.Payload, request.AsReply(reply.Message, reply.Payload), Server, _clock());
+        if (request.IsSpoiled)
+        {
+            Spoil(request, begun!, reply);
+            return;
+        }
+
         if (!(reply.Refuses ? request.ReportsRefusal : request.IsAwaited) && !reply.IsDelivered)
             _toInbox(reply.Refuses ? reply.Message : request.Reply!);
         if (request is PendingEcho echo && !reply.Refuses)
@@ -175,6 +199,8 @@ internal sealed class ReplyMatcher
             SettleBefore(request);
         if (!own)
             OfferToNext(request, reply);
+        else if (reply.Fit == ReplyFit.Certain)
+            Server.LearnReplyTime(_clock() - request.AskedAt);
         SettledCount += own ? 1 : 0;
         if (request.IsDone || reply.Fit != ReplyFit.Certain)
             Finish(request); // what nothing bettered is not waited for any longer
@@ -185,17 +211,28 @@ internal sealed class ReplyMatcher
     private void Finish(PendingRequest request)
     {
         request.Complete();
-        _held.Forget(request);
+        _held.Drop(request);
         Requests.Remove(request);
+    }
+
+    // Two replies that exclude each other: neither is believed.
+    private void Spoil(PendingRequest request, ChatMessage begun, HeldReply reply)
+    {
+        _held.Forget(request);
+        _toInbox(begun);
+        _toInbox(reply.Message);
     }
 
     // Replies come in order: an altered echo before one that is certain was what it seemed, and late ones do not come any more.
     private void SettleBefore(PendingRequest request)
     {
-        foreach (PendingRequest earlier in _held.Undecided)
+        PendingRequest? earlier = _held.IsEmpty ? null : Requests.FirstEcho;
+        while (earlier is not null && earlier.Order < request.Order)
         {
-            if (earlier is PendingEcho { Held: { Fit: ReplyFit.Doubtful } held } && earlier.Order < request.Order)
+            PendingRequest? next = earlier.Next;
+            if (earlier.Held is { Fit: ReplyFit.Doubtful } held)
                 Complete(earlier, held);
+            earlier = next;
         }
 
         Requests.ForgetLateBefore(request);
@@ -204,17 +241,9 @@ internal sealed class ReplyMatcher
     // What came for a request that was given up may be the reply to the next one like it: the server never answered the first.
     private void OfferToNext(PendingRequest late, HeldReply reply)
     {
-        PendingRequest? next = late is PendingEcho echo ? OwedEcho(echo.Text) : Requests.FindOther(one =>
+        PendingRequest? next = late is PendingEcho echo ? Requests.FindOwedEcho(echo.Text) : Requests.FindOther(one =>
             one.IsAwaited && one.GetType() == late.GetType() && one.Order > late.Order && !one.HasBegun && one.Held is null);
         if (next is not null)
-            _held.Hold(next, reply with { Fit = ReplyFit.Doubtful, Until = _clock() + ClientLimits.ReplyGraceMilliseconds, IsDelivered = true });
-    }
-
-    private PendingEcho? OwedEcho(string text)
-    {
-        PendingEcho? echo = Requests.FindEcho(text);
-        while (echo is { IsAbandoned: true } or { IsDone: true } or { Held: not null })
-            echo = echo.NextOfText;
-        return echo;
+            _held.Hold(next, reply with { Fit = Server.AtMost(ReplyFit.Doubtful), Until = _clock() + Server.GraceMilliseconds, IsDelivered = true });
     }
 }

@@ -32,6 +32,11 @@ internal static class ReplyPhrases
 
     private static readonly Regex s_serverFull = new("\\bfull\\b|\\btoo many\\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
+    private static readonly Regex s_login = new("\\bpassword\\b|\\blog(?:ged)?[ -]?in\\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static readonly Regex s_greeting = new(
+        "\\b(?:welcome|hello|hi|logged in|success\\w*)\\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
     private static readonly Regex s_presence = new(
         "\\b(?:joined|left|entered|connected|disconnected|quit|logged (?:in|out))\\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
@@ -58,6 +63,12 @@ internal static class ReplyPhrases
         s_alreadyLoggedIn.IsMatch(refusal) ? ChatFailure.AlreadyLoggedIn
         : s_serverFull.IsMatch(refusal) ? ChatFailure.ServerFull
         : ChatFailure.LoginRefused;
+
+    /// <summary>A refusal that speaks of a login.</summary>
+    public static bool IsLoginRefusal(string refusal) => s_login.IsMatch(refusal) || LoginFailure(refusal) != ChatFailure.LoginRefused;
+
+    /// <summary>Words with which a server receives somebody, or everybody.</summary>
+    public static bool IsGreeting(string payload) => s_greeting.IsMatch(payload);
 
     /// <summary>A welcome for certain, and not what a server says to everybody who connects.</summary>
     public static bool IsWelcome(string payload, string userName) =>

@@ -31,12 +31,18 @@ internal sealed class RequestFinder
             return echo;
         }
 
+        if (_server.IsSpeech(payload))
+            return null;
         PendingRequest? other = frame.Kind == ChatMessageKind.Refusal ? FindRefused(frame, payload, out fit) : FindOther(frame, payload, out fit);
         if (echoFit < fit || (echoFit == fit && (echo is null || echo.Order > other!.Order)))
             return other;
         fit = echoFit;
         return echo;
     }
+
+    // Where anybody's words may be the reply, a late one cannot be told from one that is in time.
+    private PendingRequest? FirstThatIsTold =>
+        (_server.PlainMayBeSpeech ? null : _requests.FirstLateOther) ?? _requests.FirstOther;
 
     private PendingLogin? FindForLogin(PendingLogin login, in ServerMessage frame, string payload, out ReplyFit fit)
     {
@@ -48,12 +54,12 @@ internal sealed class RequestFinder
     {
         PendingRequest? best = null;
         fit = ReplyFit.None;
-        for (PendingRequest? request = _requests.FirstLateOther ?? _requests.FirstOther; request is not null; request = _requests.Following(request))
+        for (PendingRequest? request = FirstThatIsTold; request is not null; request = _requests.Following(request))
         {
-            ReplyFit one = AtMost(request.Judge(frame, payload, _server));
+            ReplyFit one = request.Judge(frame, payload, _server);
             if ((one == ReplyFit.OnlyIfAlone && request.IsContested) || (one == ReplyFit.Doubtful && request.Held?.Fit == one))
                 one = ReplyFit.None;
-            if (one > fit)
+            if (one > fit || (one == fit && best is { Held: not null } && request.Held is null))
                 (best, fit) = (request, one);
         }
 
@@ -65,16 +71,14 @@ internal sealed class RequestFinder
         fit = ReplyFit.None;
         if (_server.IsOwnServer && OwnServerGrammar.IsDisconnect(payload))
             return null;
-        PendingRequest? named = _requests.FindOther(request => request.JudgeRefusal(payload, _server) == ReplyFit.Certain);
+        PendingRequest? named = _requests.FindOther(request =>
+            request.JudgeRefusal(payload, _server) == ReplyFit.Certain && !(request.IsAbandoned && _server.PlainMayBeSpeech));
         if (named is null && _server.IsOwnServer && OwnServerGrammar.RefusedTarget(payload) is not null)
             return null;
         PendingRequest? request = named ?? _requests.OldestRefusable();
 
         // Where it could be the words of somebody called NO, it counts when nothing contradicts it.
-        fit = AtMost(frame.Form == 0 || _server.IsOwnServer ? ReplyFit.Certain : _server.JudgeHeading(frame));
+        fit = _server.AtMost(frame.Form == 0 || _server.IsOwnServer ? ReplyFit.Certain : _server.JudgeHeading(frame));
         return request is null || fit == ReplyFit.None || (fit == ReplyFit.OnlyIfAlone && request.IsContested) ? null : request;
     }
-
-    // Where our words come back without a name, others can make any frame.
-    private ReplyFit AtMost(ReplyFit fit) => _server.EchoesBare && fit > ReplyFit.OnlyIfAlone ? ReplyFit.OnlyIfAlone : fit;
 }

@@ -1,3 +1,4 @@
+using System;
 using ChatPS.Protocol;
 
 namespace ChatPS.Client;
@@ -9,6 +10,9 @@ namespace ChatPS.Client;
 internal sealed class ServerTraits
 {
     private bool _someoneHasHeadingName;
+    private bool _relaysRequests;
+    private bool _saysPlainWords;
+    private long _slowestReply = -1;
 
     public ServerTraits(string ownName) => OwnName = ownName;
 
@@ -27,8 +31,43 @@ internal sealed class ServerTraits
     /// <summary>How the server writes our name where it is not exact: in another case, or as <c>You</c>.</summary>
     public string? OwnNameHere { get; private set; }
 
+    /// <summary>Bytes that the server puts around our name and text, as far as an echo has shown.</summary>
+    public int Decoration { get; private set; }
+
     /// <summary>A frame that has no form of speech is the server's.</summary>
     public bool PlainIsServerMade => IsOwnServer || SpeechForm != 0;
+
+    /// <summary>
+    /// A frame that has no form of speech may be anybody's: bare words came back, or such a frame came unasked and the form of speech
+    /// is not known. Before that nothing speaks for it.
+    /// </summary>
+    public bool PlainMayBeSpeech => !PlainIsServerMade && (EchoesBare || _saysPlainWords);
+
+    /// <summary>Milliseconds in which something better than a doubtful reply may come: what this server has taken at most, and more.</summary>
+    public int GraceMilliseconds => _slowestReply < 0
+        ? ClientLimits.ReplyGraceMilliseconds
+        : (int)Math.Min(ClientLimits.ReplyGraceMilliseconds, Math.Max(ClientLimits.QuickGraceMilliseconds, ClientLimits.GraceReplies * _slowestReply));
+
+    /// <summary>A payload that is the request itself, as some servers relay it.</summary>
+    public static bool IsRelayedRequest(string payload) => payload.StartsWith(ProtocolConstants.MessageVerb, StringComparison.Ordinal);
+
+    /// <summary>Said by us, under our exact name or as the server writes it.</summary>
+    public bool IsOwnName(in ServerMessage frame) => frame.Sender == OwnName || (OwnNameHere is not null && frame.Sender == OwnNameHere);
+
+    /// <summary>The same where nobody else can be called so.</summary>
+    public bool IsOwnNameForCertain(in ServerMessage frame) => frame.Sender == OwnName || (SpeechForm != 0 && IsOwnName(frame));
+
+    /// <summary>Somebody's words for certain, though no form of speech fits.</summary>
+    public bool IsSpeech(string payload) => _relaysRequests && IsRelayedRequest(payload);
+
+    /// <summary>How far a frame that has no form of speech is to be believed.</summary>
+    public ReplyFit AtMost(ReplyFit fit) => PlainMayBeSpeech && fit > ReplyFit.OnlyIfAlone ? ReplyFit.OnlyIfAlone : fit;
+
+    /// <summary>A reply came after so many milliseconds.</summary>
+    public void LearnReplyTime(long milliseconds) => _slowestReply = Math.Max(_slowestReply, milliseconds);
+
+    /// <summary>An echo showed so many bytes around our name and text.</summary>
+    public void LearnDecoration(int bytes) => Decoration = Math.Max(Decoration, Math.Min(bytes, ClientLimits.Decoration));
 
     /// <summary>The form of speech is known.</summary>
     public void LearnForm(int form)
@@ -38,7 +77,11 @@ internal sealed class ServerTraits
     }
 
     /// <summary>A bare text came back and it was ours; with a known form of speech it proves nothing.</summary>
-    public void LearnBareEcho() => EchoesBare |= SpeechForm == 0;
+    public void LearnBareEcho(string payload)
+    {
+        EchoesBare |= SpeechForm == 0;
+        _relaysRequests |= EchoesBare && IsRelayedRequest(payload);
+    }
 
     public void LearnOwnName(string name) => OwnNameHere = name;
 
@@ -49,6 +92,7 @@ internal sealed class ServerTraits
     public void LearnSpeaker(in ServerMessage frame)
     {
         _someoneHasHeadingName |= frame.Form != 0 && ReplyPhrases.IsHeadingWord(frame.Sender ?? ProtocolConstants.Refusal);
+        _saysPlainWords |= frame.Kind == ChatMessageKind.Notice;
     }
 
     /// <summary>A frame in the form of speech that is not the form in which this server relays it.</summary>
@@ -58,7 +102,7 @@ internal sealed class ServerTraits
     /// <summary>How far a frame is to be believed that begins with a word that a server, or somebody of that name, may say.</summary>
     public ReplyFit JudgeHeading(in ServerMessage frame)
     {
-        if (frame.Kind == ChatMessageKind.Whisper)
+        if (frame.Kind == ChatMessageKind.Whisper || (frame.Form == SpeechTemplate.Form && frame.IsChat))
             return ReplyFit.None;
         if (IsServerMade(frame))
             return ReplyFit.Certain;
