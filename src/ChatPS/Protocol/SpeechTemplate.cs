@@ -23,7 +23,7 @@ internal sealed class SpeechTemplate : IEquatable<SpeechTemplate>
         _pattern = $"^{AnyDigits(before)}(?<name>[\\p{{L}}\\p{{Nd}}]+){AnyDigits(between)}(?<text>.*){AnyDigits(behind)}\\z";
         _regex = new Regex(_pattern, RegexOptions.CultureInvariant | RegexOptions.Singleline);
         NameLeads = before.Length == 0;
-        IsTellable = (before + between + behind).Trim(' ').Length > 0;
+        IsTellable = (before + between + behind).Trim(UserListParser.Separators).Length > 0;
         IsDistinct = between.Any(char.IsLetter);
         CouldHoldName = before.Any(char.IsLetter) || (before.Any(char.IsDigit) && before.All(c => char.IsDigit(c) || c == ' '));
         Length = before.Length + between.Length + behind.Length;
@@ -32,7 +32,7 @@ internal sealed class SpeechTemplate : IEquatable<SpeechTemplate>
     /// <summary>The name is the first that stands there: it cannot be in the words of another.</summary>
     public bool NameLeads { get; }
 
-    /// <summary>More than spaces stand around name and text, so that not every sentence is of this form.</summary>
+    /// <summary>More stands around name and text than between the names of a list or the words of a sentence.</summary>
     public bool IsTellable { get; }
 
     /// <summary>Words stand between name and text, as in no refusal.</summary>

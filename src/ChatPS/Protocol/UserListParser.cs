@@ -12,7 +12,9 @@ namespace ChatPS.Protocol;
 /// </summary>
 internal sealed class UserListParser
 {
-    private static readonly char[] s_separators = [' ', ',', ';', '|', '\r', '\n', '\t'];
+    /// <summary>What stands between the names of a list.</summary>
+    public static readonly char[] Separators = [' ', ',', ';', '|', '\r', '\n', '\t'];
+
     private static readonly string[] s_pairs = ["[]", "{}", "()", "<>", "''", "\"\""];
 
     // Headings in use. While a list is awaited, a frame that begins so is the list, although it looks like chat.
@@ -49,7 +51,7 @@ internal sealed class UserListParser
 
     /// <summary>True when a payload is names and what separates them, with no heading and no other word.</summary>
     public static bool IsOnlyNames(string payload) =>
-        payload.Split(s_separators, StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } tokens
+        payload.Split(Separators, StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } tokens
         && tokens.All(token => s_number.IsMatch(token) || UserNameRules.IsAlphanumeric(Unwrap(token)));
 
     /// <summary>Parses one payload; every payload is a list.</summary>
@@ -58,7 +60,7 @@ internal sealed class UserListParser
         Match counted = s_counted.Match(payload);
         int? total = counted.Success ? int.Parse(counted.Groups[1].Value, CultureInfo.InvariantCulture) : null;
         var names = new List<string>();
-        foreach (string token in payload.Substring(s_beforeNames.Match(payload).Length).Split(s_separators, StringSplitOptions.RemoveEmptyEntries))
+        foreach (string token in payload.Substring(s_beforeNames.Match(payload).Length).Split(Separators, StringSplitOptions.RemoveEmptyEntries))
         {
             string name = Unwrap(token);
             if (name.Any(char.IsLetterOrDigit) && !s_number.IsMatch(token))

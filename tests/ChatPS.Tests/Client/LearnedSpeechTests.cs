@@ -9,7 +9,7 @@ public sealed class LearnedSpeechTests
 
     public static TheoryData<string> Forms() =>
     [
-        "{0} -> all: {1}", "Message from {0}: {1}", "[12:01] {0} - {1}", "{0}\t{1}", "{0} to all (3): {1}", "{0} said \"{1}\"", "#7 <b>{0}</b>: {1}",
+        "{0} -> all: {1}", "Message from {0}: {1}", "[12:01] {0} - {1}", "{0} to all (3): {1}", "{0} said \"{1}\"", "#7 <b>{0}</b>: {1}",
         "<{0}> {1}",
     ];
 
@@ -228,13 +228,51 @@ public sealed class LearnedSpeechTests
     }
 
     [Fact]
-    public void A_name_and_spaces_are_an_echo_but_no_form_of_speech()
+    public void Speech_that_looks_like_a_list_or_a_sentence_hides_neither()
     {
         Echo("{0} {1}", "fo", "hello");
         Echo("{0} {1}", "fo", "nice day");
+        Assert.Null(_chat.Hear("be good day"));
+        Assert.Equal("be", Assert.Single(_chat.Inbox).Sender);
         PendingWhisper whisper = _chat.Whisper("doc");
+        PendingUserList list = _chat.List();
         Assert.Same(whisper, _chat.Hear("Whisper sent"));
+        Assert.Same(list, _chat.Hear("be doc fo"));
         _chat.Pass();
+        Assert.True(whisper.IsDone);
+        Assert.Equal(["be", "doc", "fo"], list.Names);
+    }
+
+    [Fact]
+    public void A_whisper_to_oneself_that_arrives_twice_is_its_receipt()
+    {
+        PendingWhisper whisper = _chat.Whisper("fo", "note");
+        _chat.Hear("fo whispers: note");
+        _chat.Hear("fo whispers: note");
+        _chat.Pass();
+        Assert.True(whisper.IsDone);
+        Assert.Single(_chat.Inbox);
+    }
+
+    [Fact]
+    public void A_whisper_to_oneself_that_arrives_gives_way_to_a_receipt_that_anybody_may_have_said()
+    {
+        Echo("{1}", "fo", "hello");
+        PendingWhisper whisper = _chat.Whisper("fo", "note");
+        _chat.Hear("fo whispers: note");
+        _chat.Hear("OK");
+        _chat.Pass();
+        Assert.True(whisper.IsDone);
+        Assert.Equal("note", Assert.Single(_chat.Inbox).RawText);
+    }
+
+    [Fact]
+    public void What_the_form_of_lists_does_not_read_is_the_servers()
+    {
+        Echo("{0}\t{1}", "fo", "hello");
+        Echo("{0}\t{1}", "fo", "nice day");
+        PendingWhisper whisper = _chat.Whisper("doc");
+        _chat.Hear("whispered");
         Assert.True(whisper.IsDone);
     }
 

@@ -57,7 +57,7 @@ internal sealed class EchoMatcher
     private void LearnKnownForm(in ServerMessage frame)
     {
         if (_server.IsOwnName(frame))
-            _server.LearnForm(frame.Form);
+            _server.LearnForm(frame.Form, Template?.IsTellable ?? true);
         else if (UserNameRules.Same(frame.Sender, _server.OwnName) || ReplyPhrases.IsSelf(frame.Sender))
             _server.LearnOwnName(frame.Sender!);
     }
@@ -67,10 +67,10 @@ internal sealed class EchoMatcher
     {
         int textBytes = Encoding.UTF8.GetByteCount(payload.Substring(place.Start, place.End - place.Start));
         _server.LearnDecoration(Encoding.UTF8.GetByteCount(payload) - textBytes - Encoding.UTF8.GetByteCount(_server.OwnName));
-        if (_learner.Agreed is not { IsTellable: true } agreed || !agreed.Equals(SpeechTemplate.Of(payload, _server.OwnName, place.Start, place.End)))
+        if (_learner.Agreed is not { } agreed || !agreed.Equals(SpeechTemplate.Of(payload, _server.OwnName, place.Start, place.End)))
             return;
         Template = agreed;
-        _server.LearnForm(SpeechTemplate.Form);
+        _server.LearnForm(SpeechTemplate.Form, agreed.IsTellable);
     }
 
     // Exact name and exact text. Our name before another text is an echo that was changed or cut: that of the oldest part.

@@ -42,18 +42,18 @@ internal sealed class HeldReplies
             request.Hold(reply);
             Watch(request);
         }
-        else if (before.Fit == ReplyFit.OnlyIfAlone && reply.Fit == ReplyFit.OnlyIfAlone)
+        else if (request.IsBettered(before, reply))
+        {
+            Release(request);
+            request.Hold(reply);
+            Watch(request);
+        }
+        else if (before.Fit == ReplyFit.OnlyIfAlone && reply.Fit == ReplyFit.OnlyIfAlone && before.Payload != reply.Payload)
         {
             request.Contest();
             Release(request);
             _server.LearnSpeaker(reply.Frame);
             _toInbox(reply.Message);
-        }
-        else if (reply.Fit > before.Fit)
-        {
-            Release(request);
-            request.Hold(reply);
-            Watch(request);
         }
         else
         {

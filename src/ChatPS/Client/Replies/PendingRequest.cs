@@ -83,6 +83,9 @@ internal abstract class PendingRequest
     /// <summary>How well a refusal fits this request beyond its turn: <see cref="ReplyFit.Certain"/> when it names what was asked.</summary>
     public virtual ReplyFit JudgeRefusal(string payload, ServerTraits server) => ReplyFit.None;
 
+    /// <summary>Whether another reply takes the place of one that is held.</summary>
+    public virtual bool IsBettered(HeldReply held, HeldReply reply) => reply.Fit > held.Fit;
+
     /// <summary>Whether a held frame is the first part of a reply of which this frame is the next.</summary>
     public virtual bool Absorbs(HeldReply held, string payload, ServerTraits server) => false;
 

@@ -35,12 +35,12 @@ internal sealed class PendingUserList : PendingRequest
         if (server.IsOwnServer)
             return OwnServerGrammar.IsUserList(payload) ? ReplyFit.Certain : ReplyFit.None;
         if (HasBegun)
-            return server.PlainMayBeSpeech ? JudgeRival(frame, payload, server) : JudgeNext(frame, payload);
-        if (frame.IsChat)
+            return server.MayBeSpeech(frame) ? JudgeRival(frame, payload, server) : JudgeNext(frame, payload);
+        if (server.IsChat(frame))
             return UserListParser.HasHeading(payload) ? server.JudgeHeading(frame) : ReplyFit.None;
         if (frame.Kind == ChatMessageKind.Presence && ReplyPhrases.IsPresence(payload))
             return ReplyFit.None;
-        return server.PlainMayBeSpeech ? JudgeSuspect(payload, server) : JudgeFirst(payload, server);
+        return server.MayBeSpeech(frame) ? JudgeSuspect(payload, server) : JudgeFirst(payload, server);
     }
 
     /// <inheritdoc/>
@@ -50,16 +50,16 @@ internal sealed class PendingUserList : PendingRequest
     /// </remarks>
     public override bool Absorbs(HeldReply held, string payload, ServerTraits server)
     {
-        if (held.Frame.IsChat)
+        if (server.IsChat(held.Frame))
             return UserListParser.Read(payload).Names is { Count: 1 } names && !UserNameRules.Same(names[0], held.Frame.Sender);
-        return IsPart(held.Payload) && (!server.PlainMayBeSpeech || UserListParser.HasHeading(held.Payload) || (IsOneName(held.Payload) && IsOneName(payload)));
+        return IsPart(held.Payload) && (!server.MayBeSpeech(held.Frame) || UserListParser.HasHeading(held.Payload) || (IsOneName(held.Payload) && IsOneName(payload)));
     }
 
     /// <inheritdoc/>
     protected override int Accept(in ServerMessage frame, string payload, ServerTraits server)
     {
         UserListParser list = UserListParser.Read(payload);
-        if (HasBegun && server.PlainMayBeSpeech && !GoesOn(list))
+        if (HasBegun && server.MayBeSpeech(frame) && !GoesOn(list))
             return -1;
         _isOneNameAFrame |= !HasBegun && list.Names.Count < 2;
         _names.AddRange(list.Names);
@@ -67,7 +67,7 @@ internal sealed class PendingUserList : PendingRequest
         _namesUs |= NamesUs(list, server);
         int more = _names.Count < ClientLimits.ListedNames ? WaitForMore(list, payload, server) : 0;
         _isWhole = more == 0;
-        return server.PlainMayBeSpeech ? Math.Max(more, server.GraceMilliseconds) : more;
+        return server.MayBeSpeech(frame) ? Math.Max(more, server.GraceMilliseconds) : more;
     }
 
     private int WaitForMore(UserListParser list, string payload, ServerTraits server)
@@ -104,7 +104,7 @@ internal sealed class PendingUserList : PendingRequest
     private ReplyFit JudgeRival(in ServerMessage frame, string payload, ServerTraits server)
     {
         UserListParser list = UserListParser.Read(payload);
-        if (frame.Kind == ChatMessageKind.Whisper || (frame.IsChat && !UserListParser.HasHeading(payload)))
+        if (frame.Kind == ChatMessageKind.Whisper || (server.IsChat(frame) && !UserListParser.HasHeading(payload)))
             return ReplyFit.None;
         if (list.Names.SequenceEqual(_names))
             return ReplyFit.None;

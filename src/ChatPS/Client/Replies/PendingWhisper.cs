@@ -30,7 +30,7 @@ internal sealed class PendingWhisper : PendingRequest
             return UserNameRules.Same(OwnServerGrammar.WhisperedTo(payload), Target) ? ReplyFit.Certain : ReplyFit.None;
         if (payload == ProtocolConstants.WhisperVerb + Target + " " + _text)
             return ReplyFit.Certain; // the request itself: only who has the whisper knows it
-        return server.AtMost(frame.IsChat ? JudgeSpeech(frame, payload, server) : JudgePlain(frame, payload, server));
+        return server.AtMost(frame, server.IsChat(frame) ? JudgeSpeech(frame, payload, server) : JudgePlain(frame, payload, server));
     }
 
     private ReplyFit JudgePlain(in ServerMessage frame, string payload, ServerTraits server)
@@ -54,6 +54,11 @@ internal sealed class PendingWhisper : PendingRequest
             return UserNameRules.Same(OwnServerGrammar.RefusedTarget(payload), Target) ? ReplyFit.Certain : ReplyFit.None;
         return ReplyPhrases.IsRefusalFor(Target, payload) ? ReplyFit.Certain : ReplyFit.None;
     }
+
+    /// <inheritdoc/>
+    /// <remarks>A whisper to oneself that arrives is a receipt only where none comes.</remarks>
+    public override bool IsBettered(HeldReply held, HeldReply reply) =>
+        base.IsBettered(held, reply) || (held.Frame.Kind == ChatMessageKind.Whisper && reply.Frame.Kind != ChatMessageKind.Whisper);
 
     /// <inheritdoc/>
     protected override int Accept(in ServerMessage frame, string payload, ServerTraits server) => 0;

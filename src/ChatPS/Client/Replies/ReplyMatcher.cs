@@ -163,7 +163,7 @@ internal sealed class ReplyMatcher
     // Meanwhile it may have become known that somebody has such a name.
     private void Decide(PendingRequest request, HeldReply held)
     {
-        if (held is { Fit: ReplyFit.OnlyIfAlone, Frame.Form: not 0 } && Server.JudgeHeading(held.Frame) == ReplyFit.None)
+        if (held.Fit == ReplyFit.OnlyIfAlone && Server.IsSomebodysHeading(held.Frame))
             _held.Release(request);
         else
             Complete(request, held);
@@ -244,6 +244,6 @@ internal sealed class ReplyMatcher
         PendingRequest? next = late is PendingEcho echo ? Requests.FindOwedEcho(echo.Text) : Requests.FindOther(one =>
             one.IsAwaited && one.GetType() == late.GetType() && one.Order > late.Order && !one.HasBegun && one.Held is null);
         if (next is not null)
-            _held.Hold(next, reply with { Fit = Server.AtMost(ReplyFit.Doubtful), Until = _clock() + Server.GraceMilliseconds, IsDelivered = true });
+            _held.Hold(next, reply with { Fit = Server.AtMost(reply.Frame, ReplyFit.Doubtful), Until = _clock() + Server.GraceMilliseconds, IsDelivered = true });
     }
 }

@@ -78,7 +78,7 @@ internal sealed class RequestFinder
         PendingRequest? request = named ?? _requests.OldestRefusable();
 
         // Where it could be the words of somebody called NO, it counts when nothing contradicts it.
-        fit = _server.AtMost(frame.Form == 0 || _server.IsOwnServer ? ReplyFit.Certain : _server.JudgeHeading(frame));
+        fit = _server.AtMost(frame, frame.Form == 0 || _server.IsOwnServer ? ReplyFit.Certain : _server.JudgeHeading(frame));
         return request is null || fit == ReplyFit.None || (fit == ReplyFit.OnlyIfAlone && request.IsContested) ? null : request;
     }
 }

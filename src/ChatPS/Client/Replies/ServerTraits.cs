@@ -11,6 +11,7 @@ internal sealed class ServerTraits
 {
     private bool _someoneHasHeadingName;
     private bool _relaysRequests;
+    private bool _speechIsTellable;
     private bool _saysPlainWords;
     private long _slowestReply = -1;
 
@@ -60,8 +61,15 @@ internal sealed class ServerTraits
     /// <summary>Somebody's words for certain, though no form of speech fits.</summary>
     public bool IsSpeech(string payload) => _relaysRequests && IsRelayedRequest(payload);
 
-    /// <summary>How far a frame that has no form of speech is to be believed.</summary>
-    public ReplyFit AtMost(ReplyFit fit) => PlainMayBeSpeech && fit > ReplyFit.OnlyIfAlone ? ReplyFit.OnlyIfAlone : fit;
+    /// <summary>Somebody's message or whisper, and no list or sentence of the server's.</summary>
+    public bool IsChat(in ServerMessage frame) => frame.IsChat && (_speechIsTellable || frame.Form != SpeechTemplate.Form);
+
+    /// <summary>A frame that looks like a reply and may be anybody's: it has no form of speech, or that of lists and sentences.</summary>
+    public bool MayBeSpeech(in ServerMessage frame) =>
+        PlainMayBeSpeech || (!IsOwnServer && !_speechIsTellable && frame.Form == SpeechTemplate.Form);
+
+    /// <summary>How far a frame is to be believed that looks like a reply.</summary>
+    public ReplyFit AtMost(in ServerMessage frame, ReplyFit fit) => MayBeSpeech(frame) && fit > ReplyFit.OnlyIfAlone ? ReplyFit.OnlyIfAlone : fit;
 
     /// <summary>A reply came after so many milliseconds.</summary>
     public void LearnReplyTime(long milliseconds) => _slowestReply = Math.Max(_slowestReply, milliseconds);
@@ -70,9 +78,12 @@ internal sealed class ServerTraits
     public void LearnDecoration(int bytes) => Decoration = Math.Max(Decoration, Math.Min(bytes, ClientLimits.Decoration));
 
     /// <summary>The form of speech is known.</summary>
-    public void LearnForm(int form)
+    /// <param name="form">In which our own words came back.</param>
+    /// <param name="isTellable">Whether lists and sentences are of another.</param>
+    public void LearnForm(int form, bool isTellable = true)
     {
         SpeechForm = form;
+        _speechIsTellable = isTellable;
         EchoesBare = false;
     }
 
@@ -102,10 +113,15 @@ internal sealed class ServerTraits
     /// <summary>How far a frame is to be believed that begins with a word that a server, or somebody of that name, may say.</summary>
     public ReplyFit JudgeHeading(in ServerMessage frame)
     {
-        if (frame.Kind == ChatMessageKind.Whisper || (frame.Form == SpeechTemplate.Form && frame.IsChat))
+        if (frame.Kind == ChatMessageKind.Whisper || (frame.Form == SpeechTemplate.Form && IsChat(frame)))
             return ReplyFit.None;
         if (IsServerMade(frame))
             return ReplyFit.Certain;
         return _someoneHasHeadingName ? ReplyFit.None : ReplyFit.OnlyIfAlone;
     }
+
+    /// <summary>It begins with a word that a server may say, and somebody is called so.</summary>
+    public bool IsSomebodysHeading(in ServerMessage frame) =>
+        (frame.Kind == ChatMessageKind.Refusal || (frame.Kind == ChatMessageKind.Message && IsChat(frame)))
+        && frame.Form != 0 && JudgeHeading(frame) == ReplyFit.None;
 }
