@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using System.Security;
+using ChatPS.Client;
+using ChatPS.Commands;
 
 namespace ChatPS.Tests.Commands;
 
@@ -8,11 +10,15 @@ internal sealed class ConnectedRunspace : IDisposable
 {
     public const string Password = "Secret4711";
 
-    public ConnectedRunspace(Action<ScriptedPeer>? server = null)
+    /// <param name="server">The server's part, beside the client's.</param>
+    /// <param name="network">How the session is connected; the system's when left out.</param>
+    public ConnectedRunspace(Action<ScriptedPeer>? server = null, NetworkEnvironment? network = null)
     {
         Server = new ScriptedServer();
         Task<ScriptedPeer> accepting = Task.Run(Server.AcceptLogin);
         Host = new ModuleHost();
+        if (network is not null)
+            Host.Run("$args[0].Invoke()", new Action(() => RunspaceState.Current.Network = network));
         Session = Host.Run("Connect-ChatServer 127.0.0.1 $args[0] -Credential $args[1]", Server.Port, Credential("fo")).Single<ChatSession>();
         Peer = accepting.GetAwaiter().GetResult();
         Part = server is null ? Task.CompletedTask : ScriptedServer.Run(() => server(Peer));

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Text;
 using System.Text.RegularExpressions;
+using ChatPS.Client;
 
 namespace ChatPS.Tests.Commands;
 
@@ -51,6 +52,59 @@ public sealed class ReceiveChatMessageTests
         Assert.Equal(["1", "* x joined"], Texts(chat.Host.Run("Receive-ChatMessage")));
         Assert.Empty(chat.Host.Run("Receive-ChatMessage").Output);
         await chat.Part;
+    }
+
+    /// <summary>Eight seconds between two messages, and ten without any allowed: the second and third must not end it.</summary>
+    [Fact]
+    public void Each_message_begins_the_idle_limit_anew()
+    {
+        var clock = new ManualClock();
+        int said = 0;
+        using var chat = new ConnectedRunspace(network: new NetworkEnvironment { Clock = clock.Read });
+        void Say()
+        {
+            clock.Looking = null;
+            if (said++ < 3)
+                chat.Peer.Say("be: " + said);
+        }
+
+        clock.Looking = Say; // as soon as the limit begins
+        var next = new Action(() =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(8));
+            Say();
+        });
+        ScriptResult result = chat.Host.Run("$next = $args[0]; Receive-ChatMessage -IdleTimeoutSec 10 -First 3 | ForEach-Object { $_; $next.Invoke() }", next);
+        Assert.Equal(["1", "2", "3"], Texts(result));
+    }
+
+    [Fact]
+    public async Task The_idle_limit_ends_it_when_nothing_comes()
+    {
+        var clock = new ManualClock();
+        using var chat = new ConnectedRunspace(network: new NetworkEnvironment { Clock = clock.Read });
+        clock.PerLook = 1000;
+        ScriptResult result = await Task.Run(() => chat.Host.Run("Receive-ChatMessage -IdleTimeoutSec 60")).WaitAsync(ScriptedServer.Bound);
+        Assert.Empty(result.Output);
+        Assert.InRange(clock.Elapsed, 60_000, 70_000);
+    }
+
+    /// <summary>Every message that is taken brings the next: who wanted what is there now must not be kept for ever.</summary>
+    [Fact]
+    public void A_server_that_never_pauses_does_not_keep_a_receive_for_ever()
+    {
+        const int Most = 5000;
+        using var chat = new ConnectedRunspace();
+        int said = 0;
+        var next = new Action(() =>
+        {
+            if (said++ < Most)
+                chat.Peer.Say("be: on and on");
+        });
+        next();
+        int received = chat.Host.Run("$next = $args[0]; Receive-ChatMessage -Wait -First 1 | ForEach-Object { $next.Invoke() }; Receive-ChatMessage | ForEach-Object { $_; $next.Invoke() }", next).Output.Count;
+        Assert.InRange(received, 1, ClientLimits.ReadsAtAStretch + 100);
+        Assert.InRange(said, 1, Most - 1);
     }
 
     [Fact]

@@ -6,18 +6,16 @@ internal sealed class ManualClock
     private long _now = 1_000_000;
 
     /// <summary>Milliseconds that pass with every look.</summary>
-    public int PerLook { get; init; }
+    public int PerLook { get; set; }
 
-    /// <summary>Called once, at the next look.</summary>
-    public Action? NextLook { get; set; }
+    /// <summary>Called at every look, on the thread that looks.</summary>
+    public Action? Looking { get; set; }
 
     public long Elapsed => Volatile.Read(ref _now) - 1_000_000;
 
     public long Read()
     {
-        Action? once = NextLook;
-        NextLook = null;
-        once?.Invoke();
+        Looking?.Invoke();
         return Interlocked.Add(ref _now, PerLook);
     }
 
