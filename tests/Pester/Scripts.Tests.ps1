@@ -8,21 +8,6 @@ BeforeAll {
         "Import-Module '$root/ChatPS.psd1'; `$login = New-Object pscredential '$Name', (ConvertTo-SecureString $Password -AsPlainText -Force); $Code"
     }
 
-    # A process that goes on beside the test.
-    function Start-Shell([string] $Code) {
-        $start = New-Object Diagnostics.ProcessStartInfo $shell, ('-NoProfile -NonInteractive -Command "' + $Code.Replace('"', '\"') + '"')
-        $start.UseShellExecute = $false
-        $start.RedirectStandardInput = $true
-        [Diagnostics.Process]::Start($start)
-    }
-
-    function Stop-Shell($Process) {
-        if (-not $Process) { return }
-        if (-not $Process.HasExited) { $Process.Kill() }
-        $Process.WaitForExit()
-        $Process.Dispose()
-    }
-
     function Get-FreePort {
         $listener = New-Object Net.Sockets.TcpListener ([Net.IPAddress]::Loopback), 0
         $listener.Start()
@@ -89,13 +74,13 @@ Describe 'A bot' {
         }
 
         try {
-            $server = Start-Shell $serve
+            $server = Start-Shell '-NonInteractive', '-Command', $serve
             Wait-Until { Connect-ChatServer 127.0.0.1 $port -Credential (New-Login fo) -ErrorAction SilentlyContinue } -For 'the server' | Disconnect-ChatServer
-            $bot = Start-Shell (Get-CommandLine bot "& '$examples/EchoBot.ps1' 127.0.0.1 $port -Credential `$login -RetrySec 0.2 3>`$null")
-            $logger = Start-Shell (Get-CommandLine logger "& '$examples/ChatLog.ps1' 127.0.0.1 $port -Credential `$login -Path '$log' -RetrySec 0.2 3>`$null")
+            $bot = Start-Shell '-NonInteractive', '-Command', (Get-CommandLine bot "& '$examples/EchoBot.ps1' 127.0.0.1 $port -Credential `$login -RetrySec 0.2 3>`$null")
+            $logger = Start-Shell '-NonInteractive', '-Command', (Get-CommandLine logger "& '$examples/ChatLog.ps1' 127.0.0.1 $port -Credential `$login -Path '$log' -RetrySec 0.2 3>`$null")
             $null = Assert-Talk 'before'
             Stop-Shell $server
-            $server = Start-Shell $serve
+            $server = Start-Shell '-NonInteractive', '-Command', $serve
             $null = Assert-Talk 'after'
             $bot.HasExited, $logger.HasExited | Should-BeInOrder $false, $false
         }

@@ -55,6 +55,21 @@ function Invoke-Shell([string[]] $Arguments, [string] $InputText = '', [string] 
     finally { $process.Dispose() }
 }
 
+# One that goes on beside the test.
+function Start-Shell([string[]] $Arguments) {
+    $start = New-Object Diagnostics.ProcessStartInfo $shell, ('-NoProfile ' + (($Arguments | ForEach-Object { '"' + $_.Replace('"', '\"') + '"' }) -join ' '))
+    $start.UseShellExecute = $false
+    $start.RedirectStandardInput = $true
+    [Diagnostics.Process]::Start($start)
+}
+
+function Stop-Shell($Process) {
+    if (-not $Process) { return }
+    if (-not $Process.HasExited) { $Process.Kill() }
+    $Process.WaitForExit()
+    $Process.Dispose()
+}
+
 # Pester's Should-BeCollection is content with any order.
 function Should-BeInOrder {
     param([Parameter(ValueFromPipeline)] $Actual, [Parameter(Mandatory, Position = 0)] [AllowEmptyCollection()] [object[]] $Expected, [string] $Because)

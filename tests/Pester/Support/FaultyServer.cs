@@ -63,18 +63,19 @@ public sealed class FaultyServer : IDisposable
     private void Answer(Socket client)
     {
         string user = Read(client).Split(' ')[1];
+        string welcome = "Welcome, " + user + "!"; // what names the user is known for a welcome at once
         if (_fault == "wrong password")
             Say(client, "NO - username/password pair does not exist");
         else if (AtLogin)
             Welcome(client);
         else if (_fault == "closes at once")
         {
-            Say(client, "Welcome!");
+            Say(client, welcome);
             Read(client);
         }
         else
         {
-            Say(client, "Welcome!", "be: one", "be: two");
+            Say(client, welcome, "be: one", "be: two");
             for (int count = 1; ; count++)
                 Reply(client, user, Read(client), count);
         }
