@@ -108,7 +108,7 @@ public sealed class ChatSession : IDisposable
         var session = new ChatSession(options, socket, address);
         try
         {
-            session.Welcome = LoginExchange.Run(session._connection, session._exchange, session.UserName, password, call);
+            session.Welcome = LoginExchange.Run(session._connection, session._exchange, options.UserName, HostName.WithPort(options.ComputerName, options.Port), password, call);
             session.ConnectedAt = DateTimeOffset.Now;
             call.Token.ThrowIfCancellationRequested(); // a login that nobody receives is not left open
             return session;

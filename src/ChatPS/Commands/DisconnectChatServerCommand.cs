@@ -7,7 +7,7 @@ namespace ChatPS.Commands;
 [Cmdlet(VerbsCommunications.Disconnect, "ChatServer", SupportsShouldProcess = true)]
 public sealed class DisconnectChatServerCommand : ChatCmdlet
 {
-    /// <summary>The sessions to close; the newest open one when left out.</summary>
+    /// <summary>The sessions to close; the newest when left out, unless the newest login failed.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
     [SessionTransformation]
@@ -22,10 +22,19 @@ public sealed class DisconnectChatServerCommand : ChatCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (Session is null && TryGetDefault(out ChatSession only))
-            Disconnect(only);
+        if (Session is null)
+            DisconnectDefault();
         foreach (ChatSession session in Session ?? [])
             Disconnect(session);
+    }
+
+    // In a finally block: what failed was the login, which has said so, and older sessions are not meant.
+    private void DisconnectDefault()
+    {
+        if (RunspaceState.Current.Sessions.ConnectFailure is { } failure)
+            WriteVerboseLine("There is nothing to disconnect: " + failure.Message);
+        else if (TryGetDefault(out ChatSession only))
+            Disconnect(only);
     }
 
     private void Disconnect(ChatSession session)

@@ -132,6 +132,17 @@ public sealed class ReplyMatcherTests
         Assert.Empty(_chat.Inbox);
     }
 
+    [Fact]
+    public void Where_one_name_comes_a_frame_NO_is_one()
+    {
+        PendingUserList list = _chat.List();
+        foreach (string name in (string[])["doc", "fo", "NO", "zed"])
+            Assert.Same(list, _chat.Hear(name));
+        _chat.Pass();
+        Assert.Null(list.Refusal);
+        Assert.Equal(["doc", "fo", "NO", "zed"], list.Names);
+    }
+
     [Theory]
     [InlineData("Users: be, doc", "fo")]
     [InlineData("be, doc", "fo")]

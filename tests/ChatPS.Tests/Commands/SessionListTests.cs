@@ -43,4 +43,20 @@ public sealed class SessionListTests
         Assert.Empty(result.Errors);
         Assert.Equal(10, result.Single<int>());
     }
+
+    [Fact]
+    public void After_a_login_that_failed_there_is_nothing_to_disconnect_and_nothing_to_say()
+    {
+        using var host = new ModuleHost();
+        ScriptResult result = host.Run("""
+            $server = Start-ChatServer -Port 0 -Credential $args[0]
+            $older = $server | Connect-ChatServer -Credential $args[0]
+            $refused = try { $server | Connect-ChatServer -Credential $args[1] -ErrorAction Stop } catch { "$_" } finally { Disconnect-ChatServer }
+            $refused -like "*127.0.0.1:$($server.Port)*refused the login of 'be'*Check user name and password."
+            $older.State
+            Stop-ChatServer
+            """, ConnectedRunspace.Credential("fo"), ConnectedRunspace.Credential("be"));
+        Assert.Empty(result.Errors);
+        Assert.Equal(["True", "Opened"], result.Output.Select(item => item.ToString()));
+    }
 }

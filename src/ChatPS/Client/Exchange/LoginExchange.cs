@@ -21,7 +21,13 @@ internal static class LoginExchange
     /// <summary>Logs in; the frame with the password is cleared afterwards.</summary>
     /// <returns>What the server said, safe to print.</returns>
     /// <exception cref="ChatException"><see cref="ChatFailure.LoginRefused"/>, <see cref="ChatFailure.Timeout"/>, or why the connection has ended.</exception>
-    public static string? Run(ChatConnection connection, RequestExchange exchange, string userName, string password, in CallOptions call)
+    /// <param name="connection">The connection.</param>
+    /// <param name="exchange">Sends on it.</param>
+    /// <param name="userName">Who logs in.</param>
+    /// <param name="where">Host and port, for the errors.</param>
+    /// <param name="password">The password.</param>
+    /// <param name="call">The time limit and the token.</param>
+    public static string? Run(ChatConnection connection, RequestExchange exchange, string userName, string where, string password, in CallOptions call)
     {
         byte[] frame = RequestWriter.Login(userName, password);
         var login = new PendingLogin(userName);
@@ -30,11 +36,12 @@ internal static class LoginExchange
             exchange.Send(login, frame, gather: false, call);
             exchange.AwaitReply(login, call);
         }
-        catch (ChatException e) when (e.Failure == ChatFailure.ConnectionLost)
+        catch (ChatException e) when (e.Failure is ChatFailure.ConnectionLost or ChatFailure.Timeout)
         {
-            if ((login.Refusal ?? UnaskedRefusal(connection)) is { } refusal)
-                throw Refused(userName, refusal);
-            throw;
+            string? refusal = e.Failure == ChatFailure.ConnectionLost ? login.Refusal ?? UnaskedRefusal(connection) : null;
+            throw refusal is null
+                ? new ChatException(e.Failure, $"'{userName}' could not log in at {where}: {e.Message}", e)
+                : Refused(userName, where, refusal);
         }
         finally
         {
@@ -42,14 +49,21 @@ internal static class LoginExchange
         }
 
         if (login.Refusal is not null)
-            throw Refused(userName, login.Refusal);
+            throw Refused(userName, where, login.Refusal);
         return login.Reply?.Text;
     }
 
-    private static ChatException Refused(string userName, string refusal)
+    private static ChatException Refused(string userName, string where, string refusal)
     {
         string text = TerminalText.MakeSafe(refusal);
-        return new ChatException(ReplyPhrases.LoginFailure(refusal), $"The server refused the login of '{userName}': {text}", serverText: text);
+        ChatFailure failure = ReplyPhrases.LoginFailure(refusal);
+        string next = failure switch
+        {
+            ChatFailure.AlreadyLoggedIn => "Close the other session, or use another name.",
+            ChatFailure.ServerFull => "Try again later.",
+            _ => "Check user name and password.",
+        };
+        return new ChatException(failure, $"The server {where} refused the login of '{userName}': {text.TrimEnd('.')}. {next}", serverText: text);
     }
 
     // A server that is full may say so and close before it has read a login.

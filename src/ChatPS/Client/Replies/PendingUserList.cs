@@ -25,6 +25,10 @@ internal sealed class PendingUserList : PendingRequest
     public IReadOnlyList<string> Names => _names;
 
     /// <inheritdoc/>
+    /// <remarks>Where one name comes a frame, NO is one.</remarks>
+    public override bool IsRefusal(in ServerMessage frame, string payload) => base.IsRefusal(frame, payload) && !HasBegun;
+
+    /// <inheritdoc/>
     public override bool IsWhole => _isWhole;
 
     /// <inheritdoc/>
@@ -104,7 +108,7 @@ internal sealed class PendingUserList : PendingRequest
     private ReplyFit JudgeRival(in ServerMessage frame, string payload, ServerTraits server)
     {
         UserListParser list = UserListParser.Read(payload);
-        if (frame.Kind == ChatMessageKind.Whisper || (server.IsChat(frame) && !UserListParser.HasHeading(payload)))
+        if (frame.Kind is ChatMessageKind.Whisper or ChatMessageKind.Refusal || (server.IsChat(frame) && !UserListParser.HasHeading(payload)))
             return ReplyFit.None;
         if (list.Names.SequenceEqual(_names))
             return ReplyFit.None;
@@ -119,7 +123,8 @@ internal sealed class PendingUserList : PendingRequest
     {
         if (_isCounted)
             return UserListParser.Read(payload).Total is not null ? ReplyFit.Certain : ReplyFit.None;
-        if (frame.Kind != ChatMessageKind.Notice || !UserListParser.IsOnlyNames(payload))
+        bool mayBeName = frame.Kind == ChatMessageKind.Notice || (frame.Kind == ChatMessageKind.Refusal && _isOneNameAFrame);
+        if (!mayBeName || !UserListParser.IsOnlyNames(payload))
             return ReplyFit.None;
         return ReplyPhrases.IsWhisperReceipt(payload) ? ReplyFit.OnlyIfAlone : ReplyFit.Certain;
     }

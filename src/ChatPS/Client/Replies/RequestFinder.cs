@@ -33,7 +33,8 @@ internal sealed class RequestFinder
 
         if (_server.IsSpeech(payload))
             return null;
-        PendingRequest? other = frame.Kind == ChatMessageKind.Refusal ? FindRefused(frame, payload, out fit) : FindOther(frame, payload, out fit);
+        PendingRequest? other = frame.Kind == ChatMessageKind.Refusal ? FindRefused(frame, payload, out fit) : null;
+        other ??= FindOther(frame, payload, out fit);
         if (echoFit < fit || (echoFit == fit && (echo is null || echo.Order > other!.Order)))
             return other;
         fit = echoFit;
@@ -56,7 +57,9 @@ internal sealed class RequestFinder
         fit = ReplyFit.None;
         for (PendingRequest? request = FirstThatIsTold; request is not null; request = _requests.Following(request))
         {
-            ReplyFit one = request.Judge(frame, payload, _server);
+            // What looks like a refusal may still be a part of what has begun.
+            bool mayFit = frame.Kind != ChatMessageKind.Refusal || request.HasBegun;
+            ReplyFit one = mayFit ? request.Judge(frame, payload, _server) : ReplyFit.None;
             if ((one == ReplyFit.OnlyIfAlone && request.IsContested) || (one == ReplyFit.Doubtful && request.Held?.Fit == one))
                 one = ReplyFit.None;
             if (one > fit || (one == fit && best is { Held: not null } && request.Held is null))
