@@ -68,10 +68,11 @@ public sealed class EnterChatSessionCommand : ChatCmdlet
     protected override void ProcessRecord()
     {
         CallOptions call = Call(DefaultTimeoutSec);
+        ChatSession session = Session!;
         if (ParameterSetName == ConnectSet)
             TryRun(ComputerName, () => ConnectAndEnter(call));
-        else if (Session is not null || TryGetDefault(out _))
-            TryRun(Session ?? RunspaceState.Current.Sessions.Default, () => Enter(Session ?? RunspaceState.Current.Sessions.Default!, login: null, call));
+        else if (session is not null || TryGetDefault(out session))
+            TryRun(session, () => Enter(session, login: null, call), session);
     }
 
     private void ConnectAndEnter(in CallOptions call)

@@ -56,10 +56,11 @@ function Invoke-Shell([string[]] $Arguments, [string] $InputText = '', [string] 
 }
 
 # One that goes on beside the test.
-function Start-Shell([string[]] $Arguments) {
+function Start-Shell([string[]] $Arguments, [switch] $Redirect) {
     $start = New-Object Diagnostics.ProcessStartInfo $shell, ('-NoProfile ' + (($Arguments | ForEach-Object { '"' + $_.Replace('"', '\"') + '"' }) -join ' '))
     $start.UseShellExecute = $false
     $start.RedirectStandardInput = $true
+    $start.RedirectStandardOutput = $start.RedirectStandardError = $Redirect
     [Diagnostics.Process]::Start($start)
 }
 
