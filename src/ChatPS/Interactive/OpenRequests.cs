@@ -29,7 +29,7 @@ internal sealed class OpenRequests
     /// <param name="what">What it is, for an error.</param>
     /// <param name="onReply">Shows the reply.</param>
     public void Add<T>(T request, string what, Action<T> onReply)
-        where T : PendingRequest => _open.Add(new Open(request, what, Deadline.After(_timeout), () => onReply(request)));
+        where T : PendingRequest => _open.Add(new Open(request, what, _session.DeadlineAfter(_timeout), () => onReply(request)));
 
     /// <summary>Shows the replies that came before a message, so that all stands in the order in which it arrived.</summary>
     public void CompleteBefore(long sequence) =>

@@ -138,6 +138,26 @@ public abstract class ChatServerFaultTests(Readiness readiness) : ReadinessTests
         Assert.Equal(ChatServerState.Running, server.State);
     }
 
+    /// <summary>What was being handed out when it failed is not handed out again with what comes next.</summary>
+    [Fact]
+    public void An_error_of_the_server_while_it_hands_out_repeats_nothing()
+    {
+        using ChatServer server = ChatServer.Start(new ServerOptions { Port = 0, CreateReadinessSet = Factory(Readiness) });
+        using RawClient be = RawClient.LogIn(server, "be");
+        using RawClient fo = RawClient.LogIn(server, "fo");
+        object loop = Field(server, "_loop").GetValue(server)!;
+        object peers = Field(loop, "_peers").GetValue(loop)!;
+        FieldInfo congestion = Field(peers, "<congestion>P");
+        object working = congestion.GetValue(peers)!;
+        congestion.SetValue(peers, null); // stands for any fault of the program behind the first delivery
+        fo.Send("MSG hi");
+        fo.AssertEnd();
+        congestion.SetValue(peers, working);
+        Assert.Equal("fo: hi", be.Read());
+        Assert.Equal("USERS 1: be", be.Ask("WHO"));
+        Assert.IsType<NullReferenceException>(server.LastError);
+    }
+
     [Fact]
     public void An_error_of_the_loop_itself_ends_the_server_and_is_kept()
     {
@@ -158,6 +178,9 @@ public abstract class ChatServerFaultTests(Readiness readiness) : ReadinessTests
         server.Stop();
         Assert.Equal(ChatServerState.Failed, server.State);
     }
+
+    private static FieldInfo Field(object owner, string name) =>
+        owner.GetType().GetField(name, BindingFlags.Instance | BindingFlags.NonPublic) ?? throw new InvalidOperationException($"{owner.GetType().Name} has no {name}.");
 
     // Stands for any fault of the program: comparing the password of this login fails.
     private static ChatLogin BrokenLogin()

@@ -47,6 +47,16 @@ internal sealed class ShellProcess : IDisposable
     /// <summary>The same with so many descriptors at most. Not on Windows.</summary>
     public static ShellProcess StartWithin(int descriptors, params string[] arguments) => new(arguments, descriptors);
 
+    /// <summary>The shell on a terminal of 80 columns, with none of its streams redirected. Not on Windows.</summary>
+    public static Process StartOn(PseudoTerminal terminal, params string[] arguments)
+    {
+        const string Attach = "stty cols 80 rows 24 < \"$0\" && exec \"$@\" < \"$0\" > \"$0\" 2>&1";
+        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        var start = new ProcessStartInfo("sh", ["-c", Attach, terminal.Path, host, "exec", Dll, .. arguments]);
+        start.Environment["TERM"] = "xterm-256color";
+        return Process.Start(start) ?? throw new InvalidOperationException("The shell did not start.");
+    }
+
     /// <summary>Runs to the end with a text on standard input.</summary>
     public static async Task<ShellResult> Run(string input, params string[] arguments)
     {

@@ -62,13 +62,13 @@ internal sealed class Connector
 
             return lookup.Result;
         }
-        catch (AggregateException e) when (e.InnerException is SocketException reason)
+        catch (AggregateException e) when (e.InnerException is SocketException or ArgumentException)
         {
-            throw Unreachable(host, null, reason);
+            throw Unreachable(host, null, e.InnerException);
         }
-        catch (AggregateException e) when (e.InnerException is ArgumentException reason)
+        catch (ArgumentException e)
         {
-            throw Unreachable(host, null, reason);
+            throw Unreachable(host, null, e); // .NET Framework looks at the name before there is a task
         }
     }
 
