@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using ChatPS.Client;
 using ChatPS.Interactive;
@@ -13,12 +15,14 @@ public sealed class EnterChatSessionCommand : ChatCmdlet
     private const string SessionSet = "Session";
     private const string ConnectSet = "Connect";
 
-    /// <summary>The session to enter, which stays open afterwards; left out, the newest open one.</summary>
+    private readonly List<ChatSession> _sessions = [];
+
+    /// <summary>The sessions to enter, which stay open afterwards; the first is in front. Left out, the newest open one.</summary>
     [Parameter(ParameterSetName = SessionSet, Position = 0, ValueFromPipeline = true)]
-    [ValidateNotNull]
+    [ValidateNotNullOrEmpty]
     [SessionTransformation]
     [ArgumentCompleter(typeof(SessionCompleter))]
-    public ChatSession? Session { get; set; }
+    public ChatSession[]? Session { get; set; }
 
     // Not from the pipeline: a session there would have the properties too, and PowerShell would ask for a credential.
 
@@ -59,6 +63,10 @@ public sealed class EnterChatSessionCommand : ChatCmdlet
     [Parameter]
     public SwitchParameter Bell { get; set; }
 
+    /// <summary>Shows in the window's title, and as a note of the desktop, when somebody whispers or says your name.</summary>
+    [Parameter]
+    public SwitchParameter Notify { get; set; }
+
     /// <summary>How many of the messages that were received before entering are shown again; 1000 are kept.</summary>
     [Parameter]
     [ValidateRange(0, ClientLimits.RecentCapacity)]
@@ -67,12 +75,21 @@ public sealed class EnterChatSessionCommand : ChatCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (Session is not null)
+            _sessions.AddRange(Session);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Sessions from a pipeline are entered together.</remarks>
+    protected override void EndProcessing()
+    {
         CallOptions call = Call(DefaultTimeoutSec);
-        ChatSession session = Session!;
         if (ParameterSetName == ConnectSet)
             TryRun(ComputerName, () => ConnectAndEnter(call));
-        else if (session is not null || TryGetDefault(out session))
-            TryRun(session, () => Enter(session, login: null, call), session);
+        else if (_sessions.Count > 0)
+            TryRun(_sessions[0], () => Enter([.. _sessions.Distinct()], login: null, call), _sessions[0]);
+        else if (Session is null && !MyInvocation.ExpectingInput && TryGetDefault(out ChatSession session))
+            TryRun(session, () => Enter([session], login: null, call), session);
     }
 
     private void ConnectAndEnter(in CallOptions call)
@@ -81,7 +98,7 @@ public sealed class EnterChatSessionCommand : ChatCmdlet
         var login = new SessionLogin(session, Credential);
         try
         {
-            Enter(session, login, call);
+            Enter([session], login, call);
         }
         finally
         {
@@ -95,27 +112,34 @@ public sealed class EnterChatSessionCommand : ChatCmdlet
         RunspaceState.Current.Sessions.Forget(session);
     }
 
-    private void Enter(ChatSession session, SessionLogin? login, in CallOptions call)
+    private void Enter(IReadOnlyList<ChatSession> sessions, SessionLogin? login, in CallOptions call)
     {
-        using IDisposable entered = EnteredSessions.Enter([session]);
+        using IDisposable entered = EnteredSessions.Enter(sessions);
         Func<CallOptions, ChatSession>? logInAgain = login is null ? null : login.Repeat;
-        var options = new LoopOptions(UsesColor(), TimeFormat, Bell, ShowLast);
+        var options = new LoopOptions(UsesColor(), TimeFormat, Bell, ShowLast) { Announces = true, Notifies = Notify, ResolvePath = FileOf };
         if (!Plain && HostCapabilities.HasKeys(Host) && Host.UI.SupportsVirtualTerminal)
         {
             var terminal = new HostTerminal(this, HostCapabilities.Is(Host), StopToken);
-            new ChatLoop(session, terminal, options, call, logInAgain).Run(StopToken);
+            new ChatLoop(sessions, terminal, options, call, logInAgain).Run(StopToken);
             return;
         }
 
         ILineSource lines = HostLines.Of(Host);
-        Action<string> show = Host.UI.WriteLine;
-        if (lines is TypedLines typed)
-        {
-            show = typed.Show;
-            show("-- Enter says what you typed. /help lists the commands, /quit leaves.");
-        }
+        new LineLoop(sessions, lines, lines is TypedLines typed ? typed.Show : Host.UI.WriteLine, options, call, logInAgain).Run();
+    }
 
-        new LineLoop(session, lines, show, options, call, logInAgain).Run();
+    // Relative to the location, with ~ and drives, as the paths of other cmdlets.
+    private string FileOf(string path)
+    {
+        try
+        {
+            string file = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+            return provider.Name == "FileSystem" ? file : throw new ArgumentException($"'{path}' is no file.");
+        }
+        catch (Exception e) when (e is RuntimeException or InvalidOperationException or NotSupportedException)
+        {
+            throw new ArgumentException(e.Message, e);
+        }
     }
 
     private bool UsesColor() =>

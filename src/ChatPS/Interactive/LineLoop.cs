@@ -1,5 +1,6 @@
 using System;
-using System.Threading;
+using System.Collections.Generic;
+using System.Linq;
 using ChatPS.Client;
 
 namespace ChatPS.Interactive;
@@ -16,34 +17,40 @@ internal sealed class LineLoop
     private static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(300);
 
     private readonly ILineSource _source;
-    private readonly Conversation _conversation;
-    private readonly SlashCommands _commands;
+    private readonly ConversationSet _conversations;
+    private readonly ChatCommands _commands;
+    private readonly LineFlow _flow;
+    private readonly LoopOptions _options;
     private readonly CallOptions _call;
     private bool _left;
     private bool _linesEnded;
     private bool _stays;
-    private bool _endIsShown;
 
-    /// <param name="session">Whose chat it is.</param>
+    /// <param name="sessions">Whose chat it is; the first is in front.</param>
     /// <param name="source">Where the lines come from.</param>
     /// <param name="write">Writes one line.</param>
     /// <param name="options">How it looks; plain lines have no colour and no bell.</param>
     /// <param name="call">The token that ends the loop, and the trace of frames.</param>
-    /// <param name="logInAgain">Opens a session as this one was opened; null where no credential is at hand.</param>
-    public LineLoop(ChatSession session, ILineSource source, Action<string> write, LoopOptions options, in CallOptions call, Func<CallOptions, ChatSession>? logInAgain = null)
+    /// <param name="logInAgain">Opens a session as these were opened; null where no credential is at hand.</param>
+    public LineLoop(
+        IReadOnlyList<ChatSession> sessions, ILineSource source, Action<string> write, LoopOptions options, in CallOptions call, Func<CallOptions, ChatSession>? logInAgain = null)
     {
         _source = source;
+        _options = options;
         _call = call;
-        var view = new MessageView(session.UserName, options.TimeFormat);
-        _conversation = new Conversation(session, call, line => write(view.Show(line).ToString()), logInAgain);
-        _commands = new SlashCommands(_conversation, leave: () => _left = true, clear: static () => { });
-        _conversation.ShowRecent(options.ShowLast);
+        var view = new MessageView([.. sessions.Select(session => session.UserName)], options.TimeFormat);
+        _flow = new LineFlow(line => write(view.Show(line).ToString()), DateTime.Now);
+        CallOptions calls = call;
+        _conversations = new ConversationSet(sessions.Select(session => new Conversation(session, calls, _flow.Add, logInAgain)), _flow.Add);
+        _commands = new ChatCommands(_conversations, _flow.Log, options.ResolvePath, leave: () => _left = true, clear: static () => { });
     }
 
     /// <summary>How long the end of the lines waits for replies and what follows them.</summary>
     public TimeSpan LastWords { get; init; } = TimeSpan.FromSeconds(1);
 
-    private bool CanGoOn => !_left && (_stays || _conversation.End is null) && !_call.Token.IsCancellationRequested;
+    private bool CanGoOn => !_left && (_stays || Current.End is null) && !_call.Token.IsCancellationRequested;
+
+    private Conversation Current => _conversations.Current;
 
     /// <summary>
     /// Runs until <c>/quit</c>, the end of the lines, the token, or the end of the session; where somebody types, it stays after that,
@@ -52,32 +59,47 @@ internal sealed class LineLoop
     /// <exception cref="ChatException">The session has ended; all that arrived before was shown.</exception>
     public void Run()
     {
-        _stays = _source.IsTyped && _conversation.IsOpen();
         try
         {
+            Begin();
             while (CanGoOn)
                 Turn();
-            if (_conversation.End is null)
+            if (Current.End is null)
                 AwaitLastWords();
         }
         finally
         {
-            _conversation.GiveUp();
+            _conversations.Release();
+            _flow.End();
         }
 
-        if (_conversation.End is { } end && (_stays || _linesEnded || !_left) && !(_stays && _call.Token.IsCancellationRequested))
+        if (Current.End is { } end && (_stays || _linesEnded || !_left) && !(_stays && _call.Token.IsCancellationRequested))
             throw end;
+    }
+
+    private void Begin()
+    {
+        if (_source.IsTyped)
+            _conversations.Greet(_options.ShowLast, _options.Announces, "Enter says what you typed. /help lists the commands, /quit leaves.");
+        else
+            Current.ShowRecent(_options.ShowLast);
+        _stays = _source.IsTyped && Current.CanSend;
     }
 
     private void Turn()
     {
-        _conversation.Update();
-        bool hasEnded = _conversation.End is not null;
-        if (_stays && hasEnded && !_endIsShown)
-            _conversation.ShowEnd();
-        _endIsShown = hasEnded;
-        if (!TakeLines() && CanGoOn && !_conversation.HasMore)
-            _conversation.Wait(Deadline.After(_source.Slice));
+        Update();
+        if (_stays)
+            _conversations.ShowEnds();
+        if (!TakeLines() && CanGoOn && !Current.HasMore)
+            Current.Wait(Deadline.After(_source.Slice));
+    }
+
+    private bool Update()
+    {
+        bool any = _conversations.Update();
+        _flow.Update();
+        return any;
     }
 
     /// <returns>True when there may be more lines.</returns>
@@ -85,7 +107,7 @@ internal sealed class LineLoop
     {
         for (int taken = 0; taken < LinesATurn; taken++)
         {
-            if (!CanGoOn || !(_stays || _conversation.CanSend) || !_source.TryRead(out string? line))
+            if (!CanGoOn || !(_stays || Current.CanSend) || !_source.TryRead(out string? line))
                 return false;
             if (line is null)
                 _left = _linesEnded = true;
@@ -101,12 +123,12 @@ internal sealed class LineLoop
     {
         Deadline last = Deadline.After(LastWords);
         Deadline quiet = Deadline.After(s_quiet);
-        while (!last.HasPassed && _conversation.End is null && !_call.Token.IsCancellationRequested
-            && (!quiet.HasPassed || _conversation.HasPending))
+        while (!last.HasPassed && Current.End is null && !_call.Token.IsCancellationRequested
+            && (!quiet.HasPassed || _conversations.HasPending))
         {
-            if (!_conversation.HasMore)
-                _conversation.Wait(last);
-            if (_conversation.Update())
+            if (!Current.HasMore)
+                Current.Wait(last);
+            if (Update())
                 quiet = Deadline.After(s_quiet);
         }
     }

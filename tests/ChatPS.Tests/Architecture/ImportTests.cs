@@ -32,9 +32,12 @@ public sealed partial class ImportTests
         ["Client/Transport"] = ["Client"],
         ["Server"] = ["Server/Room"],
         ["Server/Room"] = [],
-        ["Interactive"] = ["Interactive/Editing", "Interactive/Input", "Interactive/Rendering", "Interactive/Terminal"],
+        ["Interactive"] = ["Interactive/Commanding", "Interactive/Conversations", "Interactive/Editing", "Interactive/Input", "Interactive/Messages", "Interactive/Rendering", "Interactive/Terminal"],
+        ["Interactive/Commanding"] = ["Interactive/Messages"],
+        ["Interactive/Conversations"] = ["Interactive/Commanding", "Interactive/Editing", "Interactive/Messages"],
         ["Interactive/Editing"] = ["Interactive/Input"],
         ["Interactive/Input"] = [],
+        ["Interactive/Messages"] = ["Interactive/Rendering"],
         ["Interactive/Rendering"] = ["Interactive/Terminal"],
         ["Interactive/Terminal"] = ["Interactive/Input"],
         ["Commands"] = ["Commands/Binding", "Commands/Hosting"],
@@ -72,7 +75,7 @@ public sealed partial class ImportTests
         Assert.Equal("Server/Room", s_folders["ChatRoom"]);
         Assert.Contains("ChatSession", TypesReferredToBy("Interactive/ChatLoop.cs"));
         Assert.Contains("ChatRoom", TypesReferredToBy("Server/PeerHandler.cs"));
-        Assert.DoesNotContain("Roster", TypesReferredToBy("Interactive/Conversation.cs")); // its property of that name
+        Assert.DoesNotContain("Roster", TypesReferredToBy("Interactive/Conversations/IncomingMessages.cs")); // its property of that name
     }
 
     [Fact]

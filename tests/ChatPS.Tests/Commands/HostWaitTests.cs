@@ -23,7 +23,7 @@ public sealed class HostWaitTests
     public void A_descriptor_that_cannot_be_polled_is_reported_at_once()
     {
         SkipOnWindows();
-        AssertEarly(() => Assert.False(Unpollable.TryWait(null, ScriptedServer.Bound)));
+        AssertEarly(() => Assert.False(Unpollable.TryWait([], ScriptedServer.Bound)));
     }
 
     [Fact]
@@ -32,9 +32,9 @@ public sealed class HostWaitTests
         SkipOnWindows();
         using var pipe = new AnonymousPipeServerStream(PipeDirection.In);
         var poll = new DescriptorPoll((int)pipe.SafePipeHandle.DangerousGetHandle());
-        Assert.True(poll.TryWait(null, TimeSpan.Zero));
+        Assert.True(poll.TryWait([], TimeSpan.Zero));
         pipe.DisposeLocalCopyOfClientHandle(); // Nobody can write any more.
-        AssertEarly(() => Assert.False(poll.TryWait(null, ScriptedServer.Bound)));
+        AssertEarly(() => Assert.False(poll.TryWait([], ScriptedServer.Bound)));
     }
 
     [Fact]
@@ -59,12 +59,12 @@ public sealed class HostWaitTests
         SkipOnWindows();
         HostWait wait = New(Unpollable);
         var elapsed = Stopwatch.StartNew();
-        wait.For(null, s_slice);
+        wait.For([], s_slice);
         Assert.True(elapsed.Elapsed >= s_slice);
-        wait.For(null, s_slice);
+        wait.For([], s_slice);
         Assert.True(elapsed.Elapsed >= 2 * s_slice);
         _console.Type("a");
-        AssertEarly(() => wait.For(null, ScriptedServer.Bound));
+        AssertEarly(() => wait.For([], ScriptedServer.Bound));
     }
 
     [Theory]
@@ -79,10 +79,10 @@ public sealed class HostWaitTests
         {
             HostWait wait = New(hasDescriptor ? Unpollable : null);
             var elapsed = Stopwatch.StartNew();
-            wait.For(ours, s_slice);
+            wait.For([ours], s_slice);
             Assert.True(elapsed.Elapsed >= s_slice);
             theirs.Send([1]);
-            AssertEarly(() => wait.For(ours, ScriptedServer.Bound));
+            AssertEarly(() => wait.For([ours], ScriptedServer.Bound));
         }
     }
 
@@ -99,13 +99,13 @@ public sealed class HostWaitTests
         {
             var poll = new DescriptorPoll((int)pipe.ClientSafePipeHandle.DangerousGetHandle());
             var elapsed = Stopwatch.StartNew();
-            Assert.True(poll.TryWait(ours, s_slice));
+            Assert.True(poll.TryWait([ours], s_slice));
             Assert.True(elapsed.Elapsed >= 0.9 * s_slice); // poll counts in ticks of the system's clock.
             if (isKey)
                 pipe.WriteByte(1);
             else
                 theirs.Send([1]);
-            AssertEarly(() => Assert.True(poll.TryWait(ours, ScriptedServer.Bound)));
+            AssertEarly(() => Assert.True(poll.TryWait([ours], ScriptedServer.Bound)));
         }
     }
 
@@ -115,7 +115,7 @@ public sealed class HostWaitTests
         using var stop = new CancellationTokenSource();
         var wait = new HostWait(_keys, null, stop.Token);
         stop.Cancel();
-        AssertEarly(() => wait.For(null, ScriptedServer.Bound));
+        AssertEarly(() => wait.For([], ScriptedServer.Bound));
     }
 
     private static void AssertEarly(Action wait)

@@ -20,7 +20,7 @@ public sealed class TypedLinesTests : IDisposable
         using var server = new TestServer();
         using RawClient be = server.LogIn("be");
         Task session = _host.Start("Enter-ChatSession 127.0.0.1 $args[0] -Credential $args[1] -TimeFormat ''; 'left' | Out-Default", server.Server.Port, ConnectedRunspace.Credential("fo"));
-        _host.UntilPlain("-- Enter says what you typed. /help lists the commands, /quit leaves.\r\n");
+        _host.UntilPlain("-- Enter says what you typed. /help lists the commands, /quit leaves.\r\n-- 2 here: be fo\r\n");
         _host.Keys.Type("Hel");
         _host.UntilPlain("Hel");
         be.Send("MSG in between");

@@ -28,6 +28,7 @@ internal sealed class CellScreen : ITerminal
 {
     private readonly List<Content[]> _rows = [];
     private readonly Counting _counting;
+    private readonly Stack<string> _titles = [];
     private bool _wrapIsPending;
 
     public CellScreen(int width, int height = 24, Counting counting = Counting.Graphemes)
@@ -55,6 +56,11 @@ internal sealed class CellScreen : ITerminal
     public int Writes { get; private set; }
 
     public int Bells { get; private set; }
+
+    public string Title { get; private set; } = "shell";
+
+    /// <summary>What the desktop was given, as it came.</summary>
+    public List<string> Notes { get; } = [];
 
     public bool MarksPastes { get; private set; }
 
@@ -105,7 +111,7 @@ internal sealed class CellScreen : ITerminal
 
     public bool TryReadKey(out KeyPress key) => Keys.TryDequeue(out key);
 
-    public void Wait(Socket? socket, TimeSpan slice)
+    public void Wait(IReadOnlyList<Socket> sockets, TimeSpan slice)
     {
     }
 
@@ -240,22 +246,34 @@ internal sealed class CellScreen : ITerminal
         _rows.Add(NewRow());
     }
 
-    // ESC ] 8 ; id=x ; address ESC \
-    private int Link(string text, int at)
+    // ESC ] 8 ; id=x ; address ESC \, ESC ] 2 ; title ESC \ and two kinds of notes.
+    private int Command(string text, int at)
     {
         int end = text.IndexOf("\x1b\\", at, StringComparison.Ordinal);
-        string[] fields = text[(at + 2)..end].Split(';', 3);
+        string command = text[(at + 2)..end];
+        Assert.DoesNotContain(command, char.IsControl);
+        if (command.StartsWith("2;", StringComparison.Ordinal))
+            Title = command[2..];
+        else if (command.StartsWith("9;", StringComparison.Ordinal) || command.StartsWith("777;", StringComparison.Ordinal))
+            Notes.Add(command);
+        else
+            Link(command);
+        return end + 2;
+    }
+
+    private void Link(string command)
+    {
+        string[] fields = command.Split(';', 3);
         Assert.True(fields is ["8", _, _], "an escape sequence that is no link");
         Assert.DoesNotContain(fields[2], c => c is <= ' ' or > '~');
         Assert.Equal(fields[2].Length > 0, fields[1].StartsWith("id=", StringComparison.Ordinal));
         (LinkId, LinkAddress) = (fields[1], fields[2]);
-        return end + 2;
     }
 
     private int Escape(string text, int at)
     {
         if (text[at + 1] == ']')
-            return Link(text, at);
+            return Command(text, at);
         int end = at + 2;
         while (end < text.Length && text[end] is < '@' or > '~')
             end++;
@@ -273,6 +291,8 @@ internal sealed class CellScreen : ITerminal
             case ('C', _): Column = Math.Min(Width - 1, Column + int.Parse(parameters)); break;
             case ('D', _): Column = Math.Max(0, Column - int.Parse(parameters)); break;
             case ('m', _): Style = parameters == "0" ? "" : parameters; break;
+            case ('t', "22;2"): _titles.Push(Title); break;
+            case ('t', "23;2"): Title = _titles.Pop(); break;
             case ('h', "?2004"): MarksPastes = true; break;
             case ('l', "?2004"): MarksPastes = false; break;
             default: Assert.Fail($"unknown escape ESC [ {parameters} {text[end]}"); break;

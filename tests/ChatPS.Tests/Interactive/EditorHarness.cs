@@ -20,7 +20,7 @@ internal sealed class EditorHarness
         Roster = new NameRoster("fo");
         foreach (string name in names.Reverse())
             Roster.Spoke(name);
-        Editor = new LineEditor(new WordCompleter(["/w", "/who", "/help", "/quit"], Roster), Rules, memory ?? EditorMemory.None);
+        Editor = new LineEditor(new WordCompleter(["/w", "/who", "/help", "/quit"], () => Roster), Rules, memory ?? EditorMemory.None);
         View = new MessageView("fo", "");
         Screen.Open();
     }

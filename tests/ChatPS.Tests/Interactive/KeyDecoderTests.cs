@@ -148,7 +148,7 @@ public class KeyDecoderTests
     private static long BytesFor(int keys)
     {
         var decoder = new KeyDecoder();
-        var editor = new LineEditor(new WordCompleter([], new NameRoster("")), new FixedRules { MessageLength = int.MaxValue }, EditorMemory.None);
+        var editor = new LineEditor(new WordCompleter([], () => new NameRoster("")), new FixedRules { MessageLength = int.MaxValue }, EditorMemory.None);
         editor.Press(new KeyPress('a'));
         editor.Press(new KeyPress('\x02'));
         long before = GC.GetAllocatedBytesForCurrentThread();

@@ -5,6 +5,8 @@ namespace ChatPS.Tests.Interactive;
 
 public sealed class LineLoopTests : IDisposable
 {
+    private const string Welcome = "-- Enter says what you typed. /help lists the commands, /quit leaves.";
+
     private readonly ScriptedServer _server = new();
     private readonly LineFeed _lines = new();
     private readonly CancellationTokenSource _stop = new();
@@ -52,7 +54,7 @@ public sealed class LineLoopTests : IDisposable
         using var heard = new ManualResetEventSlim();
         var endless = new EndlessLines(until: heard);
         var loop = new LineLoop(
-            _session, endless, line =>
+            [_session], endless, line =>
             {
                 if (line == "doc: first")
                     heard.Set();
@@ -76,7 +78,7 @@ public sealed class LineLoopTests : IDisposable
     public async Task A_stop_ends_it_at_the_next_line()
     {
         var endless = new EndlessLines(until: null);
-        Task running = ScriptedServer.Run(new LineLoop(_session, endless, _lines.Show, new LoopOptions(Color: false, TimeFormat: "", Bell: false, ShowLast: 0), Call).Run);
+        Task running = ScriptedServer.Run(new LineLoop([_session], endless, _lines.Show, new LoopOptions(Color: false, TimeFormat: "", Bell: false, ShowLast: 0), Call).Run);
         Assert.StartsWith("MSG ", _peer.Read(), StringComparison.Ordinal);
         _stop.Cancel();
         await running.WaitAsync(ScriptedServer.Bound);
@@ -166,11 +168,11 @@ public sealed class LineLoopTests : IDisposable
         _lines.IsTyped = true;
         Task running = Run();
         _peer.Say("doc: bye");
-        _lines.Shows("doc: bye");
+        _lines.Shows(Welcome, "doc: bye");
         _peer.Dispose();
-        _lines.Shows("doc: bye", "!! The server closed the connection. What you type is kept, and not sent; /quit leaves.");
+        _lines.Shows(Welcome, "doc: bye", "!! The server closed the connection. What you type is kept, and not sent; /quit leaves.");
         _lines.Give("Remove-Item everything");
-        _lines.Shows("doc: bye", "!! The server closed the connection. What you type is kept, and not sent; /quit leaves.", "!! Not sent, there is no connection: Remove-Item everything");
+        _lines.Shows(Welcome, "doc: bye", "!! The server closed the connection. What you type is kept, and not sent; /quit leaves.", "!! Not sent, there is no connection: Remove-Item everything");
         _lines.Give("/quit", "left");
         var end = await Assert.ThrowsAsync<ChatException>(() => running.WaitAsync(ScriptedServer.Bound));
         Assert.Equal(ChatFailure.ConnectionLost, end.Failure);
@@ -203,7 +205,7 @@ public sealed class LineLoopTests : IDisposable
 
     private Task Run(TimeSpan? lastWords = null)
     {
-        var loop = new LineLoop(_session, _lines, _lines.Show, new LoopOptions(Color: false, TimeFormat: "", Bell: false, ShowLast: 0), Call) { LastWords = lastWords ?? TimeSpan.FromSeconds(1) };
+        var loop = new LineLoop([_session], _lines, _lines.Show, new LoopOptions(Color: false, TimeFormat: "", Bell: false, ShowLast: 0), Call) { LastWords = lastWords ?? TimeSpan.FromSeconds(1) };
         return ScriptedServer.Run(loop.Run);
     }
 }

@@ -13,6 +13,7 @@ internal sealed class LiveChat : IDisposable
     private readonly TimeSpan _timeout;
     private readonly Func<CallOptions, ChatSession>? _logInAgain;
     private CancellationTokenSource _stop = new();
+    private readonly ScriptedServer _otherServer = new();
     private Task _running;
 
     /// <param name="options">Without them: no colour, no time, no bell.</param>
@@ -20,10 +21,13 @@ internal sealed class LiveChat : IDisposable
     /// <param name="before">What happens between login and entering.</param>
     /// <param name="terminal">Of another size than usual.</param>
     /// <param name="canLogInAgain">Whether a credential is at hand.</param>
-    public LiveChat(LoopOptions? options = null, TimeSpan? timeout = null, Action<LiveChat>? before = null, LiveTerminal? terminal = null, bool canLogInAgain = false)
+    /// <param name="also">Who is logged in at a second server, whose session is the second of the loop; null for one session.</param>
+    public LiveChat(LoopOptions? options = null, TimeSpan? timeout = null, Action<LiveChat>? before = null, LiveTerminal? terminal = null, bool canLogInAgain = false, string? also = null)
     {
         Terminal = terminal ?? new LiveTerminal();
         (Session, Peer) = LogIn();
+        if (also is not null)
+            (Other, OtherPeer) = LogIn(_otherServer, also);
         before?.Invoke(this);
         _options = options ?? new LoopOptions(Color: false, TimeFormat: "", Bell: false, ShowLast: 0);
         _timeout = timeout ?? ScriptedServer.Bound;
@@ -37,6 +41,12 @@ internal sealed class LiveChat : IDisposable
 
     /// <summary>The server's end of the last login.</summary>
     public ScriptedPeer Peer { get; private set; }
+
+    /// <summary>The second session.</summary>
+    public ChatSession? Other { get; }
+
+    /// <summary>The server's end of the second session.</summary>
+    public ScriptedPeer? OtherPeer { get; }
 
     public LiveTerminal Terminal { get; }
 
@@ -93,21 +103,26 @@ internal sealed class LiveChat : IDisposable
         _stop.Cancel();
         _ = _running.ContinueWith(t => t.Exception, TaskScheduler.Default);
         Session.Dispose();
+        Other?.Dispose();
         Peer.Dispose();
+        OtherPeer?.Dispose();
         Server.Dispose();
+        _otherServer.Dispose();
     }
 
     private Task Enter()
     {
         CancellationToken stop = _stop.Token;
-        var loop = new ChatLoop(Session, Terminal, _options, new CallOptions(_timeout, stop), _logInAgain);
+        var loop = new ChatLoop(Other is null ? [Session] : [Session, Other], Terminal, _options, new CallOptions(_timeout, stop), _logInAgain);
         return ScriptedServer.Run(() => loop.Run(stop));
     }
 
-    private (ChatSession Session, ScriptedPeer Peer) LogIn()
+    private (ChatSession Session, ScriptedPeer Peer) LogIn() => LogIn(Server, "fo");
+
+    private static (ChatSession Session, ScriptedPeer Peer) LogIn(ScriptedServer server, string name)
     {
-        Task<ScriptedPeer> accepting = Task.Run(Server.AcceptLogin);
-        var session = ChatSession.Connect(new ConnectOptions("127.0.0.1", Server.Port, "fo"), "secret", new CallOptions(ScriptedServer.Bound, default));
+        Task<ScriptedPeer> accepting = Task.Run(server.AcceptLogin);
+        var session = ChatSession.Connect(new ConnectOptions("127.0.0.1", server.Port, name), "secret", new CallOptions(ScriptedServer.Bound, default));
         return (session, accepting.GetAwaiter().GetResult());
     }
 

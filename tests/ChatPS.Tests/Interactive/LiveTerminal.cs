@@ -94,12 +94,12 @@ internal sealed class LiveTerminal(int width = 80, int height = 24, Counting cou
             return _cells.TryReadKey(out key);
     }
 
-    public void Wait(Socket? socket, TimeSpan slice)
+    public void Wait(IReadOnlyList<Socket> sockets, TimeSpan slice)
     {
         lock (_gate)
         {
             Turns++;
-            HasSocket = socket is not null;
+            HasSocket = sockets.Count > 0;
             Monitor.PulseAll(_gate);
             Throw(ref _waitFailure);
             if (_stop > TimeSpan.Zero)
@@ -117,7 +117,7 @@ internal sealed class LiveTerminal(int width = 80, int height = 24, Counting cou
             if (Look(cells => cells.Keys.Count) > 0)
                 return;
         }
-        while (!IsReadable(socket) && !end.HasPassed);
+        while (!IsReadable(sockets) && !end.HasPassed);
     }
 
     public void Write(string text)
@@ -146,14 +146,13 @@ internal sealed class LiveTerminal(int width = 80, int height = 24, Counting cou
     }
 
     // A pseudo-terminal would wake for a key too; here a millisecond decides.
-    private static bool IsReadable(Socket? socket)
+    private static bool IsReadable(IReadOnlyList<Socket> sockets)
     {
         try
         {
-            if (socket is not null)
-                return socket.Poll(1000, SelectMode.SelectRead);
-            Thread.Sleep(1);
-            return false;
+            if (sockets.Count == 0)
+                Thread.Sleep(1);
+            return sockets.Any(socket => socket.Poll(1000, SelectMode.SelectRead));
         }
         catch (ObjectDisposedException)
         {

@@ -15,7 +15,7 @@ public class RandomKeysTests
         "a", "b", " ", "  ", "fo", "doc ", "漢", "字", "e\u0301", "\u0301", "👍🏽", "👨\u200D👩\u200D👧", "🇩🇪", "🇩", "❤\uFE0F", "\u200D", "\uFE0F",
         "\u0915\u093E", "\u1112\u1161\u11ab", "\ud83d", "\ude00", "😀", "\u202e", "\t", "\x1b[Z", "\b", "\x01", "\x05", "\x15", "\x0b", "\x17",
         "\x19", "\x10", "\x0e", "\x02", "\x06", "\x1b", "\x1b[D", "\x1b[C", "\x1b[1;5D", "\x1b[3~", "\x1b" + "b", "\x1b[200~", "\x1b[201~",
-        "\r", "/w", "\0", "\x04", "~", "[", "O", "1",
+        "\r", "\x1b\r", "\x12", "\x14", "\x1f", "/w", "\0", "\x04", "~", "[", "O", "1",
     ];
 
     private static readonly Gen<string> s_keys = Gen.Frequency(
@@ -92,7 +92,7 @@ public class RandomKeysTests
         int cursor = typist.Editor.Cursor;
         Assert.InRange(cursor, 0, text.Length);
         Assert.Equal(cursor, Graphemes.AtOrAfter(text, cursor));
-        Assert.DoesNotContain(text, c => char.IsControl(c) && c != '\t');
+        Assert.DoesNotContain(text, c => char.IsControl(c) && c is not ('\t' or '\n'));
         Assert.Equal(text, new string(text.EnumerateRunes().SelectMany(rune => rune.ToString()).ToArray()));
         Assert.True(typist.Cells.Wraps == 0, $"ran over: {string.Join(' ', text.EnumerateRunes().Select(r => r.Value.ToString("X")))}");
         Assert.Single(typist.Cells.All);

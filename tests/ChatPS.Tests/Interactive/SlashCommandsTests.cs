@@ -156,15 +156,19 @@ public sealed class SlashCommandsTests
     {
         using var chat = new LiveChat();
         chat.Type("/h\r").Shows(
-            "-- /w user text  whisper to one user (also /msg, /m)",
-            "-- /r text       answer the last who whispered to you",
-            "-- /me text      say what you do, between stars",
-            "-- /who          list who is here (also /names)",
-            "-- /help         show this list (also /h, /?)",
-            "-- /clear        clear the screen",
-            "-- /reconnect    log in again after the connection was lost",
-            "-- /quit         leave the session (also /q, /exit)",
-            "-- //text        say /text",
+            "-- /w user text    whisper to one user (also /msg, /m)",
+            "-- /r text         answer the last who whispered to you",
+            "-- /me text        say what you do, between stars",
+            "-- /who            list who is here (also /names)",
+            "-- /ignore user    hide a user; '/ignore joins' hides who comes and goes",
+            "-- /unignore user  show a user again, or joins and leaves",
+            "-- /ignores        list who is ignored",
+            "-- /log file       write what is shown to a file; '/log off' ends that",
+            "-- /clear          clear the screen",
+            "-- /reconnect      log in again after the connection was lost",
+            "-- /quit           leave the session (also /q, /exit)",
+            "-- /help           show this list (also /h, /?)",
+            "-- //text          say /text",
             "fo>");
     }
 

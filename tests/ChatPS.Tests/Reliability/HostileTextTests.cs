@@ -86,7 +86,7 @@ public sealed class HostileTextTests
         peer.Say([.. payloads, .. HostileText.Needed.Select(text => "be: " + text), "be: the end"]);
         var screen = new CellScreen(400, counting: Counting.CodePoints);
         using var leave = new CancellationTokenSource();
-        Task running = Task.Run(() => new ChatLoop(session, screen, new LoopOptions(color, "", Bell: false, ShowLast: 0), Sessions.Call()).Run(leave.Token));
+        Task running = Task.Run(() => new ChatLoop([session], screen, new LoopOptions(color, "", Bell: false, ShowLast: 0), Sessions.Call()).Run(leave.Token));
         RawClient.Until(() => running.IsCompleted || session.Recent(1) is [{ Text: "the end" }], "the end");
         await leave.CancelAsync();
         await running.WaitAsync(Sessions.Patience, TestContext.Current.CancellationToken);

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Net.Sockets;
@@ -89,5 +90,5 @@ internal sealed class HostTerminal : ITerminal
     public bool TryReadKey(out KeyPress key) => _keys.TryRead(out key);
 
     /// <inheritdoc/>
-    public void Wait(Socket? socket, TimeSpan slice) => _wait.For(socket, slice);
+    public void Wait(IReadOnlyList<Socket> sockets, TimeSpan slice) => _wait.For(sockets, slice);
 }

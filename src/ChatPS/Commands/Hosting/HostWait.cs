@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Threading;
@@ -7,7 +8,7 @@ using ChatPS.Interactive;
 namespace ChatPS.Commands;
 
 /// <summary>
-/// Waits for a host's keys and a socket together: with one poll where the keys are those of standard input, else by looking for
+/// Waits for a host's keys and sockets together: with one poll where the keys are those of standard input, else by looking for
 /// both in turns. One thread.
 /// </summary>
 internal sealed class HostWait
@@ -29,35 +30,37 @@ internal sealed class HostWait
         _token = token;
     }
 
-    /// <summary>Waits until a key or the socket (when there is one) is ready, for at most a slice.</summary>
-    public void For(Socket? socket, TimeSpan slice)
+    /// <summary>Waits until a key or one of the sockets is ready, for at most a slice.</summary>
+    public void For(IReadOnlyList<Socket> sockets, TimeSpan slice)
     {
         // The host may hold keys that the terminal has given out already.
-        if (_keys.AreAvailable || _poll?.TryWait(socket, slice) == true)
+        if (_keys.AreAvailable || _poll?.TryWait(sockets, slice) == true)
             return;
 
         // A descriptor that cannot be polled is reported at once, each time: asking it again would spin.
         _poll = null;
-        LookForKeys(socket, slice);
+        LookForKeys(sockets, slice);
     }
 
-    private void LookForKeys(Socket? socket, TimeSpan slice)
+    private void LookForKeys(IReadOnlyList<Socket> sockets, TimeSpan slice)
     {
         var elapsed = Stopwatch.StartNew();
         while (elapsed.Elapsed < slice && !_token.IsCancellationRequested)
         {
-            if (IsReadable(socket) || _keys.AreAvailable)
+            if (IsAnyReadable(sockets) || _keys.AreAvailable)
                 return;
         }
     }
 
-    private bool IsReadable(Socket? socket)
+    private bool IsAnyReadable(IReadOnlyList<Socket> sockets)
     {
-        if (socket is null)
+        if (sockets.Count == 0)
             return _token.WaitHandle.WaitOne(KeyLookMilliseconds);
         try
         {
-            return socket.Poll(KeyLookMilliseconds * 1000, SelectMode.SelectRead);
+            var readable = new List<Socket>(sockets);
+            Socket.Select(readable, null, null, KeyLookMilliseconds * 1000);
+            return readable.Count > 0;
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {

@@ -9,6 +9,7 @@ internal enum EditCommand
     ClearScreen,
     Interrupt,
     Suspend,
+    Select,
     DeleteOrLeave,
     Complete,
     CompleteBack,
@@ -28,4 +29,9 @@ internal enum EditCommand
     CutWordLeft,
     CutWordRight,
     Yank,
+    Search,
+    Cancel,
+    Undo,
+    Transpose,
+    Break,
 }

@@ -25,7 +25,7 @@ internal static class InputSanitizer
     }
 
     /// <summary>
-    /// The text without what has no place in a line: control characters but tabs, halves of surrogate pairs, direction and other
+    /// The text without what has no place in a line: control characters but tabs and the breaks of Alt+Enter, halves of surrogate pairs, direction and other
     /// invisible controls. Joiners and the emoji selectors stay; which of them are needed is not for the typist to prove.
     /// </summary>
     public static string Clean(string text)
@@ -46,7 +46,7 @@ internal static class InputSanitizer
     private static bool IsKept(string text, int at, int units)
     {
         if (text[at] < '\u0100')
-            return (!char.IsControl(text[at]) || text[at] == '\t') && text[at] != '\u00AD';
+            return (!char.IsControl(text[at]) || text[at] is '\t' or '\n') && text[at] != '\u00AD';
         if (text[at] is '\u200C' or '\u200D' or '\uFE0E' or '\uFE0F')
             return true;
         string one = text.Substring(at, units);

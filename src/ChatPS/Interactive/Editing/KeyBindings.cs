@@ -26,18 +26,22 @@ internal static class KeyBindings
         '\x04' => EditCommand.DeleteOrLeave,
         '\x05' => EditCommand.End,
         '\x06' => EditCommand.Right,
+        '\x07' => EditCommand.Cancel,
         '\x08' or '\x7f' => OfBackspace(key),
         '\t' => key.HasShift ? EditCommand.CompleteBack : EditCommand.Complete,
-        '\n' or '\r' => EditCommand.Accept,
+        '\n' or '\r' => key.HasAlt ? EditCommand.Break : EditCommand.Accept,
         '\x0b' => EditCommand.CutToEnd,
         '\x0c' => EditCommand.ClearScreen,
         '\x0e' => EditCommand.Newer,
         '\x10' => EditCommand.Older,
+        '\x12' => EditCommand.Search,
+        '\x14' => EditCommand.Transpose,
         '\x15' => EditCommand.CutToStart,
         '\x17' => EditCommand.CutSpacedWord,
         '\x19' => EditCommand.Yank,
         '\x1a' => EditCommand.Suspend,
         '\x1b' => EditCommand.Clear,
+        '\x1f' => EditCommand.Undo,
         _ => EditCommand.None,
     };
 
@@ -54,6 +58,7 @@ internal static class KeyBindings
             'b' => EditCommand.WordLeft,
             'f' => EditCommand.WordRight,
             'd' => EditCommand.CutWordRight,
+            >= '1' and <= '9' => EditCommand.Select,
             _ => EditCommand.None,
         };
     }
@@ -67,7 +72,7 @@ internal static class KeyBindings
         {
             VirtualKeys.Backspace => OfBackspace(key),
             VirtualKeys.Tab => key.HasShift ? EditCommand.CompleteBack : EditCommand.Complete,
-            VirtualKeys.Enter => EditCommand.Accept,
+            VirtualKeys.Enter => key.HasAlt ? EditCommand.Break : EditCommand.Accept,
             VirtualKeys.Escape => EditCommand.Clear,
             VirtualKeys.End => EditCommand.End,
             VirtualKeys.Home => EditCommand.Home,

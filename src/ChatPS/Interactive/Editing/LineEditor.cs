@@ -2,29 +2,6 @@ using System.Collections.Generic;
 
 namespace ChatPS.Interactive;
 
-/// <summary>What the session is asked to do after a key.</summary>
-internal enum EditOutcome
-{
-    None,
-
-    /// <summary><see cref="EditorResult.Lines"/> holds one line that was typed: a message or a command.</summary>
-    Accept,
-
-    /// <summary><see cref="EditorResult.Lines"/> holds the lines of a paste: text to send, never commands.</summary>
-    SendPaste,
-    ClearScreen,
-    Suspend,
-    Leave,
-}
-
-/// <summary>What is asked of the session, and the lines that go with it.</summary>
-internal readonly record struct EditorResult(EditOutcome Outcome, IReadOnlyList<string> Lines)
-{
-    public static readonly EditorResult None = new(EditOutcome.None, []);
-
-    public static EditorResult Of(EditOutcome outcome) => new(outcome, []);
-}
-
 /// <summary>
 /// The line being typed: keys and pastes in, text and cursor out, and what the session is to do. No I/O, one thread.
 /// A paste of several lines, or of one that needs many messages, is held beside the line until Enter sends it or Esc drops it.
@@ -36,6 +13,8 @@ internal sealed class LineEditor
     private readonly LineHistory _history = new();
     private readonly HeldPaste _held;
     private readonly CompletionCycle _tab;
+    private readonly LineUndo _undo = new();
+    private readonly HistorySearch _search;
     private (string Text, int Cursor) _marked = ("", 0);
     private char _highSurrogate;
 
@@ -47,6 +26,7 @@ internal sealed class LineEditor
         _rules = rules;
         _held = new HeldPaste(rules);
         _tab = new CompletionCycle(completer, _line);
+        _search = new HistorySearch(_history);
         foreach (string line in memory.Lines)
             _history.Add(line);
         _line.Set(memory.Unfinished);
@@ -58,14 +38,14 @@ internal sealed class LineEditor
     /// <summary>An index into <see cref="Text"/>, always between graphemes.</summary>
     public int Cursor => _line.Cursor;
 
-    /// <summary>What the input row shows: the line, or the question about a paste and its first line.</summary>
-    public string Shown => _held.IsEmpty ? Text : _held.Question + _held.First;
+    /// <summary>What the input row shows: the line, a search, or the question about a paste and its first line.</summary>
+    public string Shown => !_held.IsEmpty ? _held.Question + _held.First : _search.IsActive ? _search.Shown : Text;
 
     /// <summary>An index into <see cref="Shown"/>.</summary>
-    public int ShownCursor => _held.IsEmpty ? Cursor : 0;
+    public int ShownCursor => !_held.IsEmpty ? 0 : _search.IsActive ? _search.ShownCursor : Cursor;
 
     /// <summary>What is to be kept over leaving and entering again.</summary>
-    public EditorMemory Remember() => new(_history.Lines, Text);
+    public EditorMemory Remember() => new([.. _history.Lines], Text);
 
     /// <summary>Keys come that may turn out to be the beginning of a paste.</summary>
     public void Mark() => _marked = (Text, Cursor);
@@ -83,6 +63,7 @@ internal sealed class LineEditor
     public EditorResult Paste(string pasted)
     {
         EndRuns();
+        _search.End();
         List<string> lines = InputSanitizer.Lines(pasted);
         if (!_held.IsHarmless(lines))
         {
@@ -90,6 +71,7 @@ internal sealed class LineEditor
         }
         else if (lines.Count > 0)
         {
+            _undo.BeforeChange(_line);
             _line.Insert(lines[0]);
             TryExpand();
         }
@@ -100,10 +82,14 @@ internal sealed class LineEditor
     /// <summary>Takes a key. One that means nothing changes nothing.</summary>
     public EditorResult Press(KeyPress key)
     {
+        EditCommand meaning = key.IsText ? EditCommand.None : KeyBindings.Of(key);
+        if (_search.IsActive && !TryEndSearch(key, meaning))
+            return EditorResult.None;
         if (key.IsText && _held.IsEmpty)
             return Type(key.Character);
         _highSurrogate = '\0';
-        EditCommand meaning = KeyBindings.Of(key);
+        if (meaning == EditCommand.Select)
+            return new EditorResult(EditOutcome.Select, [key.Character.ToString()]);
         if (meaning == EditCommand.None)
             return EditorResult.None;
         if (!_held.IsEmpty)
@@ -112,13 +98,25 @@ internal sealed class LineEditor
             _tab.End();
         if (!KeyBindings.Cuts(meaning))
             _line.EndCut();
+        _undo.EndTyping();
         return Act(meaning);
+    }
+
+    /// <returns>True when the key is for the line.</returns>
+    private bool TryEndSearch(KeyPress key, EditCommand meaning)
+    {
+        if (_search.Press(key, meaning) is not SearchOutcome.Takes)
+            return false;
+        _undo.BeforeChange(_line);
+        _line.Set(_search.Found!);
+        return true;
     }
 
     // A pair of surrogates comes as two keys; half of one is nothing.
     private EditorResult Type(char c)
     {
         EndRuns(_highSurrogate);
+        _undo.BeforeTyping(_line, c);
         if (char.IsLowSurrogate(c) && _highSurrogate != '\0')
             _line.Type(_highSurrogate);
         if (!char.IsSurrogate(c) || (char.IsLowSurrogate(c) && _highSurrogate != '\0'))
@@ -163,6 +161,26 @@ internal sealed class LineEditor
                 return EditorResult.Of(EditOutcome.ClearScreen);
             case EditCommand.Suspend:
                 return EditorResult.Of(EditOutcome.Suspend);
+            case EditCommand.Search:
+                _search.Begin();
+                break;
+            case EditCommand.Undo:
+                _undo.Undo(_line);
+                break;
+            default:
+                Change(meaning);
+                break;
+        }
+
+        return EditorResult.None;
+    }
+
+    private void Change(EditCommand meaning)
+    {
+        if (!LineEdit.Moves(meaning))
+            _undo.BeforeChange(_line);
+        switch (meaning)
+        {
             case EditCommand.Complete:
             case EditCommand.CompleteBack:
                 _tab.Turn(back: meaning == EditCommand.CompleteBack);
@@ -171,35 +189,13 @@ internal sealed class LineEditor
             case EditCommand.Newer when _history.TryNewer(Text, out line):
                 _line.Set(line);
                 break;
-            default:
-                Edit(meaning);
-                break;
-        }
-
-        return EditorResult.None;
-    }
-
-    private void Edit(EditCommand meaning)
-    {
-        switch (meaning)
-        {
-            case EditCommand.Left: _line.MoveTo(_line.Left); break;
-            case EditCommand.Right: _line.MoveTo(_line.Right); break;
-            case EditCommand.Home: _line.MoveTo(0); break;
-            case EditCommand.End: _line.MoveTo(Text.Length); break;
-            case EditCommand.WordLeft: _line.MoveTo(_line.WordLeft); break;
-            case EditCommand.WordRight: _line.MoveTo(_line.WordRight); break;
-            case EditCommand.Backspace: _line.Delete(_line.Left); break;
-            case EditCommand.Delete:
-            case EditCommand.DeleteOrLeave: _line.Delete(_line.Right); break;
-            case EditCommand.CutToStart: _line.Cut(0); break;
-            case EditCommand.CutToEnd: _line.Cut(Text.Length); break;
-            case EditCommand.CutSpacedWord: _line.Cut(_line.SpacedWordLeft); break;
-            case EditCommand.CutWordLeft: _line.Cut(_line.WordLeft); break;
-            case EditCommand.CutWordRight: _line.Cut(_line.WordRight); break;
-            case EditCommand.Yank: _line.Paste(); break;
             case EditCommand.Clear:
-            case EditCommand.Interrupt: Clear(); break;
+            case EditCommand.Interrupt:
+                Clear();
+                break;
+            default:
+                LineEdit.Apply(meaning, _line);
+                break;
         }
     }
 
@@ -219,6 +215,7 @@ internal sealed class LineEditor
         string line = Text;
         _line.Set("");
         _marked = ("", 0);
+        _undo.Clear();
         if (string.IsNullOrWhiteSpace(line))
             return EditorResult.None;
         _history.Add(line);

@@ -78,8 +78,10 @@ internal sealed class UnmarkedPaste
     {
         if (key.IsText)
             return key.Character;
+
+        // No paste has an Enter that is held with Alt.
         bool isEnter = key.Character is '\r' or '\n' || key.VirtualKey == VirtualKeys.Enter;
         bool isTab = key.Character == '\t' || key.VirtualKey == VirtualKeys.Tab;
-        return isEnter ? '\r' : isTab ? '\t' : '\0';
+        return isEnter ? key.HasAlt ? '\n' : '\r' : isTab ? '\t' : '\0';
     }
 }

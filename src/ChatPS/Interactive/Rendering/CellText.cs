@@ -5,12 +5,13 @@ namespace ChatPS.Interactive;
 
 /// <summary>
 /// What of a text is put on a row, and the cells to keep for it: those of the terminal that counts most, so that none wraps.
-/// A grapheme wider than a limit, and any control character that got so far, is put as U+FFFD, a tab as its sign. Pure.
+/// A grapheme wider than a limit, and any control character that got so far, is put as U+FFFD, a tab and a line break as their signs. Pure.
 /// </summary>
 internal static class CellText
 {
     private const char StandIn = '\uFFFD';
     private const char TabSign = '\u2409';
+    private const char BreakSign = '\u240A';
 
     /// <summary>The cells to keep for the grapheme between two indexes.</summary>
     public static int Cells(string text, int start, int end, int limit) =>
@@ -51,7 +52,7 @@ internal static class CellText
             if (IsPrinted(text, at, next, limit, out _))
                 output.Append(text, at, next - at);
             else
-                output.Append(text[at] == '\t' ? TabSign : StandIn);
+                output.Append(text[at] switch { '\t' => TabSign, '\n' => BreakSign, _ => StandIn });
         }
     }
 

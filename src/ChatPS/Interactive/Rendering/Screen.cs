@@ -28,6 +28,7 @@ internal sealed class Screen
     private string _text = "";
     private int _cursor;
     private string _first = "";
+    private string _unseen = "";
     private bool _changed = true;
     private int _width;
 
@@ -81,6 +82,9 @@ internal sealed class Screen
             (_first, _changed) = (_first + '\a', true);
     }
 
+    /// <summary>Writes at the next draw what changes no cell, as a title.</summary>
+    public void Send(string sequence) => (_unseen, _changed) = (_unseen + sequence, true);
+
     /// <summary>Brings the terminal up to date, also with its width; writes nothing when it is.</summary>
     public void Draw()
     {
@@ -88,19 +92,19 @@ internal sealed class Screen
         if (!_changed && !resized && _messages.Count == 0)
             return;
         _width = Width;
-        var output = new StringBuilder(_first);
+        StringBuilder output = Begin();
         if (resized)
             EraseOldRow(output);
         WriteMessages(output);
         _row.Append(_prompts, _text, _cursor, _width - 1, output);
         _terminal.Write(output.ToString());
-        (_first, _changed) = ("", false);
+        _changed = false;
     }
 
     /// <summary>Prints what waits, takes the input row away and leaves the cursor at the start of its row.</summary>
     public void Close()
     {
-        var output = new StringBuilder(_first);
+        StringBuilder output = Begin();
         try
         {
             WriteMessages(output);
@@ -109,8 +113,15 @@ internal sealed class Screen
         {
             // Also where messages are not taken any more: a terminal that goes on marking pastes is a nuisance.
             _terminal.Write(output.Append(EraseRow).Append(PasteOff).ToString());
-            (_first, _changed) = ("", true);
+            _changed = true;
         }
+    }
+
+    private StringBuilder Begin()
+    {
+        var output = new StringBuilder(_unseen).Append(_first);
+        (_unseen, _first) = ("", "");
+        return output;
     }
 
     // A terminal that reflows has wrapped the old row: what of it is above goes too, and what is below.

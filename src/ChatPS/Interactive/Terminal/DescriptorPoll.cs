@@ -1,11 +1,12 @@
 using System;
+using System.Collections.Generic;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
 namespace ChatPS.Interactive;
 
 /// <summary>
-/// One poll(2) over the descriptor of the keys and a socket: it wakes on whichever is first. Linux and macOS; see poll(2).
+/// One poll(2) over the descriptor of the keys and the sockets: it wakes on whichever is first. Linux and macOS; see poll(2).
 /// </summary>
 internal sealed class DescriptorPoll
 {
@@ -23,28 +24,27 @@ internal sealed class DescriptorPoll
         return hasPoll && !Console.IsInputRedirected ? new DescriptorPoll(StandardInput) : null;
     }
 
-    /// <summary>Waits for either, at most for a slice. A signal ends the wait too.</summary>
+    /// <summary>Waits for any of them, at most for a slice. A signal ends the wait too.</summary>
     /// <returns>
     /// False when the keys cannot be waited for: the descriptor is closed, its terminal has hung up, or it is of a kind that the
     /// system does not poll, as /dev/tty on macOS (POLLNVAL). That is known at once, without a wait.
     /// </returns>
-    public bool TryWait(Socket? socket, TimeSpan slice)
+    public bool TryWait(IReadOnlyList<Socket> sockets, TimeSpan slice)
     {
-        PollDescriptor[] waitedFor =
-        [
-            new() { Descriptor = _keys, Events = PollIn },
-            new() { Descriptor = Descriptor(socket), Events = PollIn },
-        ];
+        var waitedFor = new PollDescriptor[sockets.Count + 1];
+        waitedFor[0] = new PollDescriptor { Descriptor = _keys, Events = PollIn };
+        for (int i = 0; i < sockets.Count; i++)
+            waitedFor[i + 1] = new PollDescriptor { Descriptor = Descriptor(sockets[i]), Events = PollIn };
         int ready = Poll(waitedFor, (UIntPtr)(uint)waitedFor.Length, (int)slice.TotalMilliseconds);
         return ready <= 0 || (waitedFor[0].Returned & ~PollIn) == 0;
     }
 
     // poll passes over a negative descriptor.
-    private static int Descriptor(Socket? socket)
+    private static int Descriptor(Socket socket)
     {
         try
         {
-            return socket is null ? -1 : (int)socket.Handle;
+            return (int)socket.Handle;
         }
         catch (ObjectDisposedException)
         {

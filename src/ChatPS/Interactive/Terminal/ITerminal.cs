@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Net.Sockets;
 
 namespace ChatPS.Interactive;
@@ -41,6 +42,6 @@ internal interface ITerminal
     /// <summary>Takes a key that is there; never waits.</summary>
     public bool TryReadKey(out KeyPress key);
 
-    /// <summary>Waits until a key or the socket (when there is one) is ready, for at most a slice.</summary>
-    public void Wait(Socket? socket, TimeSpan slice);
+    /// <summary>Waits until a key or one of the sockets is ready, for at most a slice.</summary>
+    public void Wait(IReadOnlyList<Socket> sockets, TimeSpan slice);
 }

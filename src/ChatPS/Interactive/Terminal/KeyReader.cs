@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.Net.Sockets;
 
@@ -56,15 +57,15 @@ internal sealed class KeyReader
         return true;
     }
 
-    /// <summary>Waits until a key or the socket (when there is one) is ready, or a held key is certain; for a tenth of a second at most.</summary>
-    /// <param name="socket">Null when there is none to wait for.</param>
+    /// <summary>Waits until a key or one of the sockets is ready, or a held key is certain; for a tenth of a second at most.</summary>
+    /// <param name="sockets">Those that are waited for.</param>
     /// <param name="looksOnly">Whether there is more to do, so that nothing must be waited for.</param>
     /// <returns>False when the process was stopped meanwhile: the terminal's modes may be others now.</returns>
-    public bool Wait(Socket? socket, bool looksOnly)
+    public bool Wait(IReadOnlyList<Socket> sockets, bool looksOnly)
     {
         int slice = looksOnly ? 0 : Slice();
         long before = _clock.ElapsedMilliseconds;
-        _terminal.Wait(socket, TimeSpan.FromMilliseconds(slice));
+        _terminal.Wait(sockets, TimeSpan.FromMilliseconds(slice));
         long after = _clock.ElapsedMilliseconds;
         if (after - before >= WaitedMs)
             _emptyAt = after;

@@ -1,6 +1,6 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
-using ChatPS.Text;
 
 namespace ChatPS.Interactive;
 
@@ -18,15 +18,23 @@ internal sealed class MessageView
     private const string RefusalMarkStyle = "1;38;5;231;48;5;160";
     private const string RefusalStyle = "1";
     private const string MentionStyle = "1;7";
+    private const string OriginStyle = "7";
 
-    private readonly string _ownName;
+    private readonly IReadOnlyList<string> _ownNames;
     private readonly string _timeFormat;
 
     /// <param name="ownName">The user's own name: mentions of it are highlighted.</param>
     /// <param name="timeFormat">A .NET format of the local time; empty for no time.</param>
     public MessageView(string ownName, string timeFormat)
+        : this([ownName], timeFormat)
     {
-        _ownName = ownName;
+    }
+
+    /// <param name="ownNames">The names by which the user is called.</param>
+    /// <param name="timeFormat">A .NET format of the local time; empty for no time.</param>
+    public MessageView(IReadOnlyList<string> ownNames, string timeFormat)
+    {
+        _ownNames = ownNames;
         _timeFormat = timeFormat;
     }
 
@@ -35,6 +43,8 @@ internal sealed class MessageView
         var view = new StyledText();
         if (_timeFormat.Length > 0)
             view.Add(line.Time.ToString(_timeFormat, CultureInfo.InvariantCulture) + " ");
+        if (line.Origin is not null)
+            view.Add($"[{line.Origin}]", OriginStyle).Add(" ");
         string name = Named(line.Sender);
         return line.Kind switch
         {
@@ -49,7 +59,7 @@ internal sealed class MessageView
 
     /// <summary>Whether somebody else names the user.</summary>
     public bool IsMention(MessageLine line) =>
-        CanMention(line) && FindOwnName(line.Text, 0) >= 0;
+        CanMention(line) && FindOwnName(line.Text, 0).Start >= 0;
 
     private static string Whispers(string name, bool isOwn) => isOwn ? $"*you whisper to {name}*" : $"*{name} whispers*";
 
@@ -63,31 +73,29 @@ internal sealed class MessageView
     {
         view.EndPrefix();
         int at = 0;
-        int found = CanMention(line) ? FindOwnName(line.Text, 0) : -1;
-        for (; found >= 0; found = FindOwnName(line.Text, at))
+        (int found, int length) = CanMention(line) ? FindOwnName(line.Text, 0) : (-1, 0);
+        for (; found >= 0; (found, length) = FindOwnName(line.Text, at))
         {
             view.Add(line.Text.Substring(at, found - at), style);
-            view.Add(line.Text.Substring(found, _ownName.Length), MentionStyle);
-            at = found + _ownName.Length;
+            view.Add(line.Text.Substring(found, length), MentionStyle);
+            at = found + length;
         }
 
         return view.Add(line.Text.Substring(at), style);
     }
 
-    private int FindOwnName(string text, int from)
+    private (int Start, int Length) FindOwnName(string text, int from)
     {
-        int at = _ownName.Length == 0 ? -1 : text.IndexOf(_ownName, from, StringComparison.OrdinalIgnoreCase);
-        while (at >= 0 && !IsWord(text, at, at + _ownName.Length))
-            at = text.IndexOf(_ownName, at + 1, StringComparison.OrdinalIgnoreCase);
-        return at;
+        (int Start, int Length) first = (-1, 0);
+        foreach (string name in _ownNames)
+        {
+            int at = Mention.Find(text, name, from);
+            if (at >= 0 && (first.Start < 0 || at < first.Start))
+                first = (at, name.Length);
+        }
+
+        return first;
     }
-
-    private static bool IsWord(string text, int start, int end) =>
-        (start == 0 || !IsOfWord(text[start - 1]))
-        && (end == text.Length || !IsOfWord(text[end]))
-        && Graphemes.Next(text, end - 1) == end;
-
-    private static bool IsOfWord(char c) => char.IsLetterOrDigit(c) || c == '_';
 
     // A name like "-- " or "12:31 doc" would look like the start of another line.
     private static string Named(string? sender)
@@ -96,7 +104,7 @@ internal sealed class MessageView
             return "<>";
         bool isPlain = char.IsLetterOrDigit(sender![0]);
         foreach (char c in sender)
-            isPlain &= IsOfWord(c) || c is '-' or '.';
+            isPlain &= Mention.IsOfWord(c) || c is '-' or '.';
         return isPlain ? sender : $"<{sender}>";
     }
 }

@@ -11,8 +11,13 @@ internal static class SessionMemory
 
     public static void Keep(ChatSession session, EditorMemory memory) => s_slots.GetOrCreateValue(session).Memory = memory;
 
+    /// <summary>Whose lines are not shown in a session; for the one loop that is in it.</summary>
+    public static IgnoreList IgnoresOf(ChatSession session) => s_slots.GetOrCreateValue(session).Ignores;
+
     private sealed class Slot
     {
+        public IgnoreList Ignores { get; } = new();
+
         public EditorMemory Memory { get; set; } = EditorMemory.None;
     }
 }

@@ -7,11 +7,11 @@ namespace ChatPS.Interactive;
 internal sealed class WordCompleter : ICompleter
 {
     private readonly IReadOnlyList<string> _commands;
-    private readonly NameRoster _names;
+    private readonly Func<NameRoster> _names;
 
     /// <param name="commands">The commands with their slash, in the order they are offered.</param>
-    /// <param name="names">The names; looked at each time.</param>
-    public WordCompleter(IReadOnlyList<string> commands, NameRoster names)
+    /// <param name="names">Gives the names; asked each time.</param>
+    public WordCompleter(IReadOnlyList<string> commands, Func<NameRoster> names)
     {
         _commands = commands;
         _names = names;
@@ -22,7 +22,7 @@ internal sealed class WordCompleter : ICompleter
         var found = new List<Completion>();
         bool isCommand = atLineStart && word.StartsWith("/", StringComparison.Ordinal);
         string suffix = atLineStart && !isCommand ? ": " : " ";
-        foreach (string candidate in isCommand ? _commands : _names.BeginningWith(word))
+        foreach (string candidate in isCommand ? _commands : _names().BeginningWith(word))
         {
             if (candidate.StartsWith(word, StringComparison.OrdinalIgnoreCase))
                 found.Add(new Completion(candidate, suffix));

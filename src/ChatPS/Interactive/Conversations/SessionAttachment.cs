@@ -16,6 +16,7 @@ internal sealed class SessionAttachment
 
     private readonly CallOptions _call;
     private readonly InboxReader _inbox;
+    private readonly InboxReader _urgent;
 
     /// <param name="session">The session.</param>
     /// <param name="call">The time limit of a request, the token and the trace of frames.</param>
@@ -25,6 +26,7 @@ internal sealed class SessionAttachment
         Session = session;
         _call = call;
         _inbox = session.OpenInbox();
+        _urgent = session.OpenInbox(new UrgentFilter(session.UserName));
         Requests = new OpenRequests(session, call.Timeout, showError);
         Sent = new SentTexts(session, call.Timeout, showError);
     }
@@ -55,25 +57,10 @@ internal sealed class SessionAttachment
 
     /// <summary>Passes on what has arrived, or of a flood a part, and settles what was asked and said.</summary>
     /// <returns>False if nothing has arrived.</returns>
-    public bool Update(Action<ChatMessage> onMessage)
-    {
-        if (!HasMore)
-            Session.ReadAvailable(_call.Trace, BuffersATurn);
-        int taken = 0;
-        while (taken < MessagesATurn && _inbox.Take() is { } message)
-        {
-            Requests.CompleteBefore(message.Sequence);
-            onMessage(message);
-            taken++;
-        }
+    public bool Update(Action<ChatMessage> onMessage) => Update(_inbox, onMessage);
 
-        HasMore = taken == MessagesATurn;
-        bool any = HasMore ? Requests.Expire() : Requests.Complete();
-        Sent.Collect();
-        if (!HasMore)
-            TakeEnd();
-        return taken > 0 || any;
-    }
+    /// <summary>The same for what cannot wait; the rest stays unread.</summary>
+    public bool UpdateUrgent(Action<ChatMessage> onMessage) => Update(_urgent, onMessage);
 
     /// <summary>Waits, for a slice at most, until something was read.</summary>
     public void Wait(Deadline deadline)
@@ -89,6 +76,26 @@ internal sealed class SessionAttachment
     {
         Requests.GiveUp();
         Sent.GiveUp();
+    }
+
+    private bool Update(InboxReader inbox, Action<ChatMessage> onMessage)
+    {
+        if (!HasMore)
+            Session.ReadAvailable(_call.Trace, BuffersATurn);
+        int taken = 0;
+        while (taken < MessagesATurn && inbox.Take() is { } message)
+        {
+            Requests.CompleteBefore(message.Sequence);
+            onMessage(message);
+            taken++;
+        }
+
+        HasMore = taken == MessagesATurn;
+        bool any = HasMore ? Requests.Expire() : Requests.Complete();
+        Sent.Collect();
+        if (!HasMore)
+            TakeEnd();
+        return taken > 0 || any;
     }
 
     private void TakeEnd()

@@ -1,0 +1,28 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace ChatPS.Interactive;
+
+/// <summary>What stands before the line: who says it, what is wrong, and what happens elsewhere; from long to short, for narrow windows.</summary>
+internal static class PromptText
+{
+    // Sooner, it would flicker at each line.
+    private const int UnansweredShowsAfterSeconds = 2;
+
+    public static string[] Of(ConversationSet conversations)
+    {
+        Conversation current = conversations.Current;
+        string name = conversations.AddressOf(current);
+        string[] states = current.End is not null ? [" (offline)"] : Unanswered(current.Sent);
+        IReadOnlyList<string> activity = conversations.Activity();
+        var prompts = states.Select((state, i) => name + state + activity[System.Math.Min(i, activity.Count - 1)] + "> ").ToList();
+        prompts.AddRange(activity.Select(what => name + states[states.Length - 1] + what + "> "));
+        if (current.End is not null)
+            prompts.Add("(offline)> ");
+        return [.. prompts.Distinct()];
+    }
+
+    private static string[] Unanswered(SentTexts sent) => sent.Oldest.TotalSeconds < UnansweredShowsAfterSeconds
+        ? [""]
+        : [$" ({sent.Count} unanswered, {sent.Oldest.TotalSeconds:0} s)", $" ({sent.Count}?)", ""];
+}
