@@ -109,7 +109,7 @@ Describe 'Enter-ChatSession in a terminal' -Tag 'needs:tmux' -Skip:$noTmux {
         Send-Key C-c
         Send-Text '/'
         Send-Key BTab
-        Wait-Screen '(?m)^fo> /quit ?$'
+        Wait-Screen '(?m)^fo> /help ?$'
     }
 
     It 'leaves with Ctrl+C and Ctrl+D, and keys are echoed as before' {
