@@ -19,6 +19,13 @@ public sealed class EditingTests
     public void Undo_takes_back_step_by_step(string keys, string row) => AssertShows(keys, row);
 
     [Fact]
+    public void Ctrl_underscore_undoes_as_dotnet_reports_it_on_Unix()
+    {
+        _editor.Type("ab").Press(EditorHarness.Key('7', KeyModifiers.Control));
+        Assert.Equal("", _editor.Editor.Shown);
+    }
+
+    [Fact]
     public void What_was_sent_is_not_undone()
     {
         Assert.Equal(["one"], _editor.Type("one\r" + Undo).Accepted);

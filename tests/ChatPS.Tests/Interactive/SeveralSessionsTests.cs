@@ -56,6 +56,10 @@ public sealed class SeveralSessionsTests
     {
         using var chat = new LiveChat(also: "fo");
         chat.Reads($"fo@127.0.0.1:{chat.Server.Port}>").Type("/2\r").Reads($"fo@127.0.0.1:{chat.Other!.Port}>");
+        Assert.Equal($"-- Session 2: fo at 127.0.0.1:{chat.Other!.Port}. /2 or Alt+2 goes there, /1 comes back.", chat.Row(1));
+        Assert.Equal($"-- Session 2: you are fo at 127.0.0.1:{chat.Other!.Port}.", chat.Row(2));
+        chat.Terminal.Resize(30);
+        chat.Reads("fo>");
     }
 
     [Fact]

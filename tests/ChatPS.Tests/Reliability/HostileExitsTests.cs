@@ -38,6 +38,8 @@ public sealed class HostileExitsTests
         ["history shown again"] = History,
         ["what a screen is given"] = ScreenLines,
         ["names to complete in a session"] = RosterNames,
+        ["lines of a log"] = LoggedLines,
+        ["titles and notes of a terminal"] = Notes,
     };
 
     public static TheoryData<string> Exits() => [.. s_exits.Keys];
@@ -173,7 +175,7 @@ public sealed class HostileExitsTests
         lines.Give([.. s_payloads.SelectMany(_ => new[] { "/who", "/w be hi", "hi" }), null]);
         using ScriptedPeer ours = peer;
         Task part = ScriptedServer.Run(() => AnswerEach(peer));
-        new LineLoop(session, lines, lines.Show, s_plain, Sessions.Call()).Run();
+        new LineLoop([session], lines, lines.Show, s_plain, Sessions.Call()).Run();
         part.GetAwaiter().GetResult();
         Assert.InRange(lines.Shown.Length, 4 * s_payloads.Length, int.MaxValue);
         return lines.Shown;
@@ -188,13 +190,31 @@ public sealed class HostileExitsTests
         int count = session.Receive(3 * s_payloads.Length).Length;
         var lines = new LineFeed();
         lines.Give("/quit");
-        new LineLoop(session, lines, lines.Show, s_plain with { ShowLast = count }, Sessions.Call()).Run();
+        new LineLoop([session], lines, lines.Show, s_plain with { ShowLast = count }, Sessions.Call()).Run();
         Assert.Equal(count, lines.Shown.Length);
         return lines.Shown;
     }
 
     // What the loop in a terminal hands to its screen, which would replace a control character that got so far.
     private static IEnumerable<string?> ScreenLines() => Converse().Lines.SelectMany(line => new[] { line.Sender, line.Text });
+
+    private static string[] LoggedLines()
+    {
+        string file = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("n"));
+        var flow = new LineFlow(_ => { }, DateTime.Now);
+        Assert.Null(flow.Log.TryBegin(file));
+        List<MessageLine> lines = Converse().Lines;
+        lines.ForEach(flow.Add);
+        flow.End();
+        string[] logged = File.ReadAllText(file).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        File.Delete(file);
+        Assert.Equal(lines.Count, logged.Length);
+        return logged;
+    }
+
+    // Between the ESC that begins each and the one that ends it.
+    private static IEnumerable<string?> Notes() => s_payloads.SelectMany(payload => TerminalSignals.Note(payload, payload).Split("\x1b\\", StringSplitOptions.RemoveEmptyEntries)
+        .Append(TerminalSignals.Title(payload)[..^2])).Select(sequence => sequence[1..]);
 
     private static List<string> RosterNames() => Converse().Names;
 
@@ -208,9 +228,9 @@ public sealed class HostileExitsTests
         var conversation = new Conversation(session, Sessions.Call(), lines.Add);
         foreach (string _ in s_payloads)
         {
-            conversation.ListUsers();
-            conversation.Whisper("be", "hi");
-            conversation.Say("hi");
+            conversation.Outgoing.ListUsers();
+            conversation.Outgoing.Whisper("be", "hi");
+            conversation.Outgoing.Say("hi");
         }
 
         Deadline bound = Deadline.After(ScriptedServer.Bound);
@@ -222,7 +242,7 @@ public sealed class HostileExitsTests
         }
 
         part.GetAwaiter().GetResult();
-        return (lines, conversation.Roster.BeginningWith(""));
+        return (lines, conversation.Incoming.Roster.BeginningWith(""));
     }
 
     private static ChatMessage[] Received()

@@ -72,7 +72,7 @@ internal sealed class ChatCommands : ILineRules
     public int CountMessages(string line) => Current.Outgoing.CountMessages(line);
 
     private IEnumerable<SlashCommand> SessionCommands() => _conversations.All.Count == 1 ? [] : _conversations.All.Select((one, i) =>
-        new SlashCommand($"/{i + 1}", "", $"talk as {one.Session.UserName} at {one.Session.ComputerName}", _ => _conversations.Select(i + 1)));
+        new SlashCommand($"/{i + 1}", "", $"talk as {_conversations.DescribeUser(one)}", _ => _conversations.Select(i + 1)));
 
     private void Whisper(string argument)
     {

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Net.Sockets;
+using ChatPS.Client;
 
 namespace ChatPS.Interactive;
 
@@ -119,7 +120,7 @@ internal sealed class ConversationSet
             return;
         Current = _all[number - 1];
         NameOthers();
-        Current.Lines.Notice($"Session {number}: you are {Current.Session.UserName} at {Current.Session.ComputerName}.");
+        Current.Lines.Notice($"Session {number}: you are {DescribeUser(Current)}.");
         Current.ComeToFront();
     }
 
@@ -139,11 +140,19 @@ internal sealed class ConversationSet
         return told.Count == 0 ? [""] : [$" [{string.Join(", ", told)}]", $" [{string.Join(" ", numbers)}]", ""];
     }
 
+    /// <summary>Who the user is in a session, and where; with the port where another session is at the same host under the same name.</summary>
+    public string DescribeUser(Conversation conversation)
+    {
+        ChatSession session = conversation.Session;
+        bool isAlone = _all.TrueForAll(one => one == conversation || one.Session.UserName != session.UserName || one.Session.ComputerName != session.ComputerName);
+        return $"{session.UserName} at {(isAlone ? session.ComputerName : HostName.WithPort(session.ComputerName, session.Port))}";
+    }
+
     private void Welcome(bool announces, string welcome)
     {
         Output.Notice(welcome);
         for (int i = 1; i < _all.Count; i++)
-            Output.Notice($"Session {i + 1}: {_all[i].Session.UserName} at {_all[i].Session.ComputerName}. /{i + 1} or Alt+{i + 1} goes there, /1 comes back.");
+            Output.Notice($"Session {i + 1}: {DescribeUser(_all[i])}. /{i + 1} or Alt+{i + 1} goes there, /1 comes back.");
         if (announces && Current.CanSend)
             Current.Outgoing.ListUsers();
     }

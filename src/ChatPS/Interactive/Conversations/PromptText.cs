@@ -17,6 +17,7 @@ internal static class PromptText
         IReadOnlyList<string> activity = conversations.Activity();
         var prompts = states.Select((state, i) => name + state + activity[System.Math.Min(i, activity.Count - 1)] + "> ").ToList();
         prompts.AddRange(activity.Select(what => name + states[states.Length - 1] + what + "> "));
+        prompts.Add(current.Session.UserName + states[states.Length - 1] + "> ");
         if (current.End is not null)
             prompts.Add("(offline)> ");
         return [.. prompts.Distinct()];

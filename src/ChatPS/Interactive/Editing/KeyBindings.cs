@@ -74,6 +74,7 @@ internal static class KeyBindings
             VirtualKeys.Tab => key.HasShift ? EditCommand.CompleteBack : EditCommand.Complete,
             VirtualKeys.Enter => key.HasAlt ? EditCommand.Break : EditCommand.Accept,
             VirtualKeys.Escape => EditCommand.Clear,
+            '7' when key.HasControl => EditCommand.Undo, // what .NET makes of Ctrl+_ on Unix
             VirtualKeys.End => EditCommand.End,
             VirtualKeys.Home => EditCommand.Home,
             VirtualKeys.Left => byWord ? EditCommand.WordLeft : EditCommand.Left,
