@@ -12,17 +12,25 @@
     FormatsToProcess       = @('bin/ChatPS.Format.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
+        'Block-ChatClient'
         'Connect-ChatServer'
+        'Disconnect-ChatClient'
         'Disconnect-ChatServer'
         'Enter-ChatSession'
+        'Get-ChatClient'
         'Get-ChatServer'
+        'Get-ChatServerLog'
         'Get-ChatSession'
         'Get-ChatUser'
         'Receive-ChatMessage'
         'Send-ChatMessage'
+        'Send-ChatNotice'
         'Send-ChatWhisper'
+        'Set-ChatServer'
         'Start-ChatServer'
         'Stop-ChatServer'
+        'Unblock-ChatClient'
+        'Wait-ChatServer'
     )
     VariablesToExport      = @()
     AliasesToExport        = @()

@@ -1,8 +1,6 @@
 using System;
-using System.Collections.Generic;
 using System.Management.Automation;
 using System.Net;
-using System.Text;
 using ChatPS.Protocol;
 using ChatPS.Server;
 
@@ -59,12 +57,23 @@ public sealed class StartChatServerCommand : ChatCmdlet
     [ValidateRange(0, 1_000_000)]
     public int? MessagesPerSecond { get; set; }
 
+    /// <summary>A file to which each event of the server is appended, as a line of JSON.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? LogPath { get; set; }
+
+    /// <summary>Has the log record what is said to all. Whispers are never recorded.</summary>
+    [Parameter]
+    public SwitchParameter LogMessages { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var endPoint = new IPEndPoint(Address, Port);
         if (!ShouldProcess(endPoint.ToString(), "Start chat server"))
             return;
+        if (LogPath is not null)
+            LogPath = GetUnresolvedProviderPathFromPSPath(LogPath);
         TryRun(endPoint, () =>
         {
             ChatServer server = ChatServer.Start(Options());
@@ -78,20 +87,14 @@ public sealed class StartChatServerCommand : ChatCmdlet
     {
         Port = Port,
         Address = Address,
-        Logins = Logins(),
+        Logins = CredentialLogins.Of(Credential ?? []),
         AllowAnyLogin = AllowAnyLogin,
         AnnouncePresence = AnnouncePresence,
         MaxClient = MaxClient,
         MaxClientPerAddress = MaxClientPerAddress,
         LoginTimeout = TimeSpan.FromSeconds(LoginTimeoutSec),
         MessagesPerSecond = MessagesPerSecond,
+        LogPath = LogPath,
+        LogMessages = LogMessages,
     };
-
-    private List<ChatLogin> Logins()
-    {
-        var logins = new List<ChatLogin>();
-        foreach (PSCredential credential in Credential ?? [])
-            logins.Add(new ChatLogin(credential.UserName ?? "", Encoding.UTF8.GetBytes(CredentialPassword.Of(credential))));
-        return logins;
-    }
 }

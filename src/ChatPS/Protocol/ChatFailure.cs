@@ -69,6 +69,15 @@ public enum ChatFailure
     /// <summary>The server would accept any login from other machines, and was not allowed to.</summary>
     LoginNotRestricted,
 
+    /// <summary>The server has stopped or failed.</summary>
+    ServerEnded,
+
+    /// <summary>No client has the name, or comes from the address; or it is not banned.</summary>
+    NoClient,
+
+    /// <summary>A file cannot be read or written, or a line of it is not what it should be.</summary>
+    FileNotUsable,
+
     /// <summary>The system has no socket or descriptor left.</summary>
     OutOfResources,
 

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
+using ChatPS.Text;
 
 namespace ChatPS.Protocol;
 
@@ -14,6 +15,8 @@ internal static class ServerText
     public const string NotUnderstood = "not understood";
     public const string ServerIsFull = "server is full";
     public const string NameNotAllowed = "username not allowed";
+    public const string ByOperator = "by the operator";
+    public const string Banned = "banned";
     public const string LoggedInElsewhere = OwnServerGrammar.DisconnectedMark + "logged in elsewhere";
     public const string Stopping = "* server is stopping";
 
@@ -31,6 +34,25 @@ internal static class ServerText
     public static string Whispered(string name) => OwnServerGrammar.ReceiptMark + name;
 
     public static string CannotKeepUp(string name) => name + OwnServerGrammar.CannotKeepUpMark;
+
+    /// <summary>What precedes a notice of who is in charge.</summary>
+    public const string NoticeMark = "* server: ";
+
+    /// <summary>A text of any length in payloads that each begin with a mark and fit a frame, safe to print; lines that are blank are left out.</summary>
+    public static List<string> Lines(string mark, string text)
+    {
+        var payloads = new List<string>();
+        foreach (string line in text.Split('\r', '\n'))
+        {
+            foreach (string part in MessageSplitter.SplitLine(TerminalText.MakeSafe(line), ProtocolConstants.MaxPayload - mark.Length))
+            {
+                if (!string.IsNullOrWhiteSpace(part))
+                    payloads.Add(mark + part);
+            }
+        }
+
+        return payloads;
+    }
 
     public static string Joined(string name) => $"* {name} joined";
 

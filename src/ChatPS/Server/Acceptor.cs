@@ -5,7 +5,7 @@ using ChatPS.Protocol;
 namespace ChatPS.Server;
 
 /// <summary>Takes new connections in, and finds them a place. For the loop's thread.</summary>
-internal sealed class Acceptor(Listener listener, Admission admission, PeerList peers, PeerHandler handler, PeerFactory factory)
+internal sealed class Acceptor(Listener listener, Admission admission, PeerList peers, PeerHandler handler, PeerFactory factory, BanList bans, ServerLog log)
 {
     private bool _isCrowded;
 
@@ -46,14 +46,17 @@ internal sealed class Acceptor(Listener listener, Admission admission, PeerList 
     private void Admit(Socket socket, long now)
     {
         ClientAddress address = admission.AddressOf(socket, now);
-        bool isRefused = admission.IsFullFor(address) || !MakeRoom(socket, now);
+        string? refusal = bans.Contains(address.Text) ? ServerText.Banned
+            : admission.IsFullFor(address) || !MakeRoom(socket, now) ? ServerText.ServerIsFull : null;
         if (admission.IsOutOfDescriptors(socket))
             listener.Pause(now);
         _isCrowded |= admission.IsCrowded(socket);
         Peer peer = factory.Create(socket, address, now);
         peers.Add(peer);
-        if (isRefused)
-            handler.Disconnect(peer, ServerText.ServerIsFull, now);
+        log.Add(refusal is null ? ChatServerEventKind.Came : ChatServerEventKind.Refused, peer, refusal);
+        peer.Facts.IsEndNoted = refusal is not null;
+        if (refusal is not null)
+            handler.Disconnect(peer, refusal, now);
     }
 
     // Who has not logged in for longest has to give way: so a crowd of silent connections keeps nobody out. What it has sent is read

@@ -6,6 +6,7 @@ namespace ChatPS.Server;
 /// <summary>The addresses that clients come from. One is remembered until there is nothing to remember. For the loop's thread.</summary>
 internal sealed class AddressTable(RequestRate rate)
 {
+    private RequestRate _rate = rate;
     private readonly Dictionary<IPAddress, ClientAddress> _addresses = [];
     private long _forgetAt;
 
@@ -18,8 +19,16 @@ internal sealed class AddressTable(RequestRate rate)
         if (now >= _forgetAt)
             Forget(now);
         if (!_addresses.TryGetValue(address, out ClientAddress? known))
-            _addresses.Add(address, known = new ClientAddress(address, rate));
+            _addresses.Add(address, known = new ClientAddress(address, _rate));
         return known;
+    }
+
+    /// <summary>Changes the limit of requests, of those who are here as well.</summary>
+    public void ChangeRate(RequestRate rate)
+    {
+        _rate = rate;
+        foreach (ClientAddress one in _addresses.Values)
+            one.ChangeRate(rate);
     }
 
     private void Forget(long now)

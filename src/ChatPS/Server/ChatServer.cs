@@ -15,13 +15,18 @@ public sealed class ChatServer : IDisposable
     private readonly SelectLoop _loop;
     private readonly Thread _thread;
     private readonly TimeSpan _stopTimeout;
+    private readonly ServerLog _log;
+    private readonly bool _isPublic;
+    private LogFile? _logFile;
     private volatile Exception? _failure;
     private volatile int _state = (int)ChatServerState.Running;
 
-    private ChatServer(Listener listener, SelectLoop loop, TimeSpan stopTimeout)
+    private ChatServer(Listener listener, SelectLoop loop, ServerOptions options, ServerLog log)
     {
         _loop = loop;
-        _stopTimeout = stopTimeout;
+        _log = log;
+        _stopTimeout = options.StopTimeout;
+        _isPublic = !IPAddress.IsLoopback(options.Address);
         Address = listener.EndPoint.Address;
         Port = listener.EndPoint.Port;
         ComputerName = ReachableAddress(Address).ToString();
@@ -67,17 +72,23 @@ public sealed class ChatServer : IDisposable
                 $"Other machines can reach {options.Address}, and anybody could log in. Say who may with -Credential, or allow it with -AllowAnyLogin.");
         }
 
+        var log = new ServerLog(static () => DateTime.Now);
+        if (options.LogMessages)
+            log.BeginMessages();
         Listener listener = Listener.Open(options);
         try
         {
-            var server = new ChatServer(listener, new SelectLoop(listener, options), options.StopTimeout);
+            var server = new ChatServer(listener, new SelectLoop(listener, options, log), options, log);
+            if (options.LogPath is { } path)
+                server._logFile = LogFile.Start(path, log, server._loop.Status, options.LogMessages);
+            log.Add(ChatServerEventKind.Started, reason: server.ToString());
             server._thread.Start();
             return server;
         }
-        catch (SocketException e)
+        catch (Exception e) when (e is SocketException or ChatException)
         {
-            listener.Dispose(); // the system had no socket left to wake the loop with
-            throw Listener.NoDescriptors(e);
+            listener.Dispose(); // the system had no socket left to wake the loop with, or the log cannot be written
+            throw e is SocketException system ? Listener.NoDescriptors(system) : e;
         }
     }
 
@@ -98,16 +109,83 @@ public sealed class ChatServer : IDisposable
     /// <summary>The address and port.</summary>
     public override string ToString() => new IPEndPoint(Address, Port).ToString();
 
+    /// <summary>What has happened, for those who read along.</summary>
+    internal ServerLog Log => _log;
+
+    /// <summary>Has the loop's thread do something, and returns its result.</summary>
+    /// <exception cref="ChatException">
+    /// The server has ended, or ends before that is done (<see cref="ChatFailure.ServerEnded"/>), or did not come to it in time (<see cref="ChatFailure.Timeout"/>).
+    /// </exception>
+    internal T Run<T>(Func<ServerControl, T> command, CancellationToken token)
+    {
+        ThrowIfEnded();
+        var pending = new LoopCommand<T>(() => command(_loop.Control));
+        _loop.Post(pending.Run);
+        return pending.TryWait(_stopTimeout, ThrowIfEnded, token, out T result)
+            ? result
+            : throw new ChatException(ChatFailure.Timeout, $"The chat server on {this} has not answered within {_stopTimeout.TotalSeconds} s.");
+    }
+
+    /// <summary>Says something to all.</summary>
+    /// <exception cref="ChatException">As <see cref="Run{T}"/>; or there is nothing to say (<see cref="ChatFailure.EmptyText"/>).</exception>
+    internal void Notify(string text, CancellationToken token)
+    {
+        if (!Run(control => control.Notify(text), token))
+            throw new ChatException(ChatFailure.EmptyText, "The notice is empty.");
+    }
+
+    /// <summary>Bans a name or an address; null is for as long as the server runs.</summary>
+    /// <returns>True.</returns>
+    /// <exception cref="ChatException">As <see cref="Run{T}"/>.</exception>
+    internal bool Ban(string nameOrAddress, TimeSpan? time, CancellationToken token) => Run(
+        control =>
+        {
+            control.Ban(nameOrAddress, time);
+            return true;
+        },
+        token);
+
+    /// <summary>Changes settings.</summary>
+    /// <exception cref="ChatException">As <see cref="Run{T}"/>; or anybody could log in from other machines.</exception>
+    internal void Change(ServerChange change, CancellationToken token)
+    {
+        if (_isPublic && change.Logins is { Count: 0 })
+            throw new ChatException(ChatFailure.LoginNotRestricted, $"Other machines can reach {Address}, and anybody could log in.");
+        Run(
+            control =>
+            {
+                control.Change(change);
+                return true;
+            },
+            token);
+    }
+
+    /// <exception cref="ChatException">It has.</exception>
+    internal void ThrowIfEnded()
+    {
+        if (State == ChatServerState.Failed)
+            throw new ChatException(ChatFailure.ServerEnded, $"The chat server on {this} has failed: {LastError?.Message}", LastError);
+        if (State == ChatServerState.Stopped)
+            throw new ChatException(ChatFailure.ServerEnded, $"The chat server on {this} has stopped.");
+    }
+
+    /// <summary>Waits until it has ended.</summary>
+    /// <returns>False when it has not after so many milliseconds.</returns>
+    internal bool WaitForEnd(int milliseconds) => _thread.Join(milliseconds);
+
     /// <summary>Makes the loop look at its clock: for tests, whose clock does not run by itself.</summary>
     internal void Wake() => _loop.Wake();
 
     /// <summary>How many turns the loop has made.</summary>
     internal long TurnCount => _loop.Status.TurnCount;
 
+    /// <summary>It has been told to stop.</summary>
+    internal bool IsStopping => _loop.IsStopping;
+
     private bool TryStop()
     {
         _loop.Stop();
-        return _thread.Join(_stopTimeout);
+        return _thread.Join(_stopTimeout) && _logFile?.Join(_stopTimeout) != false;
     }
 
     private static IPAddress ReachableAddress(IPAddress address)
@@ -133,6 +211,9 @@ public sealed class ChatServer : IDisposable
         finally
         {
             _loop.Dispose();
+            bool hasFailed = end == ChatServerState.Failed;
+            _log.Add(hasFailed ? ChatServerEventKind.Failed : ChatServerEventKind.Stopped, reason: _failure?.Message);
+            _log.End();
             _state = (int)end;
         }
     }

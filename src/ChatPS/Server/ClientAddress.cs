@@ -11,10 +11,14 @@ namespace ChatPS.Server;
 internal sealed class ClientAddress(IPAddress address, RequestRate rate)
 {
     private readonly Dictionary<string, RateLimiter> _names = new(StringComparer.OrdinalIgnoreCase);
+    private RequestRate _rate = rate;
     private int _failedLogins;
     private long _lastFailure = long.MinValue / 2;
 
     public IPAddress Address { get; } = address;
+
+    /// <summary>The same in words.</summary>
+    public string Text { get; } = address.ToString();
 
     /// <summary>The limit of all connections from here together: several people may share an address.</summary>
     public RateLimiter Limiter { get; } = new(rate.Times(ServerLimits.NamesPerAddress));
@@ -29,8 +33,16 @@ internal sealed class ClientAddress(IPAddress address, RequestRate rate)
     public RateLimiter LimiterFor(string name)
     {
         if (!_names.TryGetValue(name, out RateLimiter? limiter))
-            _names.Add(name, limiter = new RateLimiter(rate));
+            _names.Add(name, limiter = new RateLimiter(_rate));
         return limiter;
+    }
+
+    public void ChangeRate(RequestRate changed)
+    {
+        _rate = changed;
+        Limiter.Change(changed.Times(ServerLimits.NamesPerAddress));
+        foreach (RateLimiter limiter in _names.Values)
+            limiter.Change(changed);
     }
 
     /// <summary>A password was wrong: after a few, each doubles the time until the next login is looked at.</summary>

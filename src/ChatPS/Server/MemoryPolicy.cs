@@ -17,7 +17,7 @@ internal sealed class MemoryPolicy(PeerList peers, BufferPool pool, long limit)
         peers.TouchAll();
         peers.Flush(now);
         while (pool.RentedBytes > limit - (limit / 8) && LargestQueue() is Peer peer)
-            peer.Abort();
+            peer.Abort("too much waits for all together");
     }
 
     private Peer? LargestQueue()

@@ -15,9 +15,10 @@ internal sealed class Peer : Participant, IScheduled
     private bool _hasBacklog;
     private bool _hasShutDownSend;
 
-    public Peer(long id, Socket socket, BufferPool pool, RequestGate gate, long loginBy)
+    public Peer(long id, Socket socket, BufferPool pool, RequestGate gate, long now, long loginBy)
     {
         Id = id;
+        Facts = new PeerFacts(now);
         Watch = new WatchedSocket(socket, this);
         Gate = gate;
         Output = new PeerOutput(socket, pool);
@@ -27,19 +28,14 @@ internal sealed class Peer : Participant, IScheduled
     /// <summary>Ascending: who has come later has a larger one.</summary>
     public long Id { get; }
 
+    public PeerFacts Facts { get; }
+
     /// <summary>The socket, and what the loop waits for on it.</summary>
     public WatchedSocket Watch { get; }
 
     public RequestGate Gate { get; }
 
-    /// <summary>Its place in the <see cref="PeerList"/>, for that list's use.</summary>
-    public int ListIndex { get; set; }
-
-    /// <summary>The loop has to look at it in this turn. For the <see cref="PeerList"/>.</summary>
-    public bool IsTouched { get; set; }
-
-    /// <summary>It counts as one of the clients. For the <see cref="PeerList"/>.</summary>
-    public bool IsCounted { get; set; }
+    public PeerPlace Place { get; } = new();
 
     public long DueAt { get; set; }
 
@@ -93,8 +89,9 @@ internal sealed class Peer : Participant, IScheduled
         int count = Watch.Socket.Receive(buffer, 0, buffer.Length, SocketFlags.None, out SocketError error);
         if (error is SocketError.WouldBlock or SocketError.Interrupted)
             return false;
+        Facts.Received += count;
         if (error != SocketError.Success)
-            State = PeerState.Closed;
+            Lose();
         else if (count == 0)
             RemoteClosed = true;
         else if (State == PeerState.Open)
@@ -108,7 +105,10 @@ internal sealed class Peer : Participant, IScheduled
     public bool TryRead(long now, out ArraySegment<byte> payload)
     {
         payload = default;
-        return State == PeerState.Open && !IsPaused(now) && _decoder.TryRead(out payload);
+        bool isRead = State == PeerState.Open && !IsPaused(now) && _decoder.TryRead(out payload);
+        if (isRead)
+            Facts.LastRequest = now;
+        return isRead;
     }
 
     /// <summary>
@@ -128,7 +128,7 @@ internal sealed class Peer : Participant, IScheduled
     public void Deliver(byte[] frames, int offset, int count)
     {
         if (State == PeerState.Open && Output.Count + count > ServerLimits.MaxQueue)
-            Abort();
+            Abort("it has fallen too far behind");
         else if (State == PeerState.Open)
             Output.Add(frames, offset, count);
     }
@@ -197,9 +197,10 @@ internal sealed class Peer : Participant, IScheduled
         return State == PeerState.Closed ? Interest.None : Interest.Read;
     }
 
-    /// <summary>Closes it at once; what it is owed is lost.</summary>
-    public void Abort()
+    /// <summary>Closes it at once; what it is owed is lost. The reason is for the log, where that does not know it yet.</summary>
+    public void Abort(string? reason = null)
     {
+        Facts.AbortReason ??= reason;
         State = PeerState.Closed;
         Output.Clear();
     }
@@ -217,8 +218,15 @@ internal sealed class Peer : Participant, IScheduled
     {
         bool failed = false;
         bool progressed = State != PeerState.Closed && Output.Send(now, out failed);
-        State = failed ? PeerState.Closed : State;
+        if (failed)
+            Lose();
         return progressed;
+    }
+
+    private void Lose()
+    {
+        Facts.LossReason = "the connection was lost";
+        State = PeerState.Closed;
     }
 
     // Closing a socket with unread input resets the connection, which may destroy the last frames on their way.

@@ -3,10 +3,10 @@ using System.Net.Sockets;
 namespace ChatPS.Server;
 
 /// <summary>Makes a peer of each accepted socket. For the loop's thread.</summary>
-internal sealed class PeerFactory(ServerOptions options, BufferPool pool, Congestion congestion)
+internal sealed class PeerFactory(ServerSettings settings, BufferPool pool, Congestion congestion)
 {
     private long _count;
 
     public Peer Create(Socket socket, ClientAddress address, long now) =>
-        new(++_count, socket, pool, new RequestGate(address, congestion), now + (long)options.LoginTimeout.TotalMilliseconds);
+        new(++_count, socket, pool, new RequestGate(address, congestion), now, now + (long)settings.LoginTimeout.TotalMilliseconds);
 }

@@ -1,10 +1,12 @@
 using System;
+using System.Collections.Generic;
+using System.Text;
 using ChatPS.Protocol;
 
 namespace ChatPS.Server;
 
 /// <summary>Handles what peers sent, and disconnects them. For the loop's thread.</summary>
-internal sealed class PeerHandler(ChatRoom room, PeerList peers, MemoryPolicy memory, ServerStatus status)
+internal sealed class PeerHandler(ChatRoom room, PeerList peers, MemoryPolicy memory, ServerStatus status, ServerLog log)
 {
     private readonly OutgoingFrames _outgoing = new();
     private readonly byte[] _buffer = new byte[ServerLimits.ReadSize];
@@ -37,12 +39,18 @@ internal sealed class PeerHandler(ChatRoom room, PeerList peers, MemoryPolicy me
     }
 
     /// <summary>Tells a peer the reason, takes it out of the room, and has it closed when all of that is sent.</summary>
-    public void Disconnect(Peer peer, string? reason, long now)
+    /// <param name="peer">Who.</param>
+    /// <param name="told">What it is told; null where it would not read it, or has closed.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="kind">What it is for the log.</param>
+    /// <param name="why">The reason for the log, where it is another.</param>
+    public void Disconnect(Peer peer, string? told, long now, ChatServerEventKind kind = ChatServerEventKind.Dropped, string? why = null)
     {
+        NoteEnd(peer, kind, why ?? told);
         try
         {
-            if (reason is not null)
-                ChatRoom.Refuse(peer, reason, _outgoing);
+            if (told is not null)
+                ChatRoom.Refuse(peer, told, _outgoing);
             Dispatch(now);
             peer.Close(now);
             room.Leave(peer, _outgoing);
@@ -62,10 +70,38 @@ internal sealed class PeerHandler(ChatRoom room, PeerList peers, MemoryPolicy me
     {
         bool late = peer.IsOverdue(now, out string? reason);
         if (late && reason is null)
-            peer.Abort();
+            peer.Abort("it does not read");
         bool ended = peer.State == PeerState.Closed || (peer.State == PeerState.Open && (peer.RemoteClosed || peer.IsReplaced));
         if (ended || late)
             Disconnect(peer, reason, now);
+    }
+
+    /// <summary>The server stops: so all who are connected end.</summary>
+    public void NoteStop()
+    {
+        foreach (Peer peer in peers)
+            NoteEnd(peer, ChatServerEventKind.Dropped, "the server stops");
+    }
+
+    /// <summary>Says something to all who are logged in.</summary>
+    public void SendToAll(IEnumerable<string> payloads, long now)
+    {
+        foreach (string payload in payloads)
+            ChatRoom.Announce(payload, _outgoing);
+        Dispatch(now);
+    }
+
+    // Once for each who came. Without a reason it closed by itself, or was lost.
+    private void NoteEnd(Peer peer, ChatServerEventKind kind, string? why)
+    {
+        if (peer.Facts.IsEndNoted)
+            return;
+        peer.Facts.IsEndNoted = true;
+        why ??= peer.Facts.AbortReason ?? (peer.IsReplaced ? "logged in elsewhere" : null);
+        if (why is null)
+            log.Add(ChatServerEventKind.Left, peer, peer.Facts.LossReason);
+        else
+            log.Add(kind, peer, why);
     }
 
     private void HandleRequests(Peer peer, long now)
@@ -87,12 +123,27 @@ internal sealed class PeerHandler(ChatRoom room, PeerList peers, MemoryPolicy me
     private void Handle(Peer peer, ArraySegment<byte> payload, long now)
     {
         long before = _outgoing.TotalBytes;
-        room.Handle(peer, payload, _outgoing);
+        bool wasInside = peer.IsInside;
+        Request request = room.Handle(peer, payload, _outgoing);
+        if (!wasInside || request.Kind == RequestKind.Login)
+            NoteLogin(peer, wasInside);
+        else if (request.Kind == RequestKind.Message && log.RecordsMessages)
+            log.Add(ChatServerEventKind.Said, peer, Encoding.UTF8.GetString(request.Text.Array!, request.Text.Offset, request.Text.Count));
         peer.Gate.Charge(peer, _outgoing.TotalBytes - before, now);
         if (_outgoing.ByteCount > ServerLimits.DispatchAbove)
             Dispatch(now);
         if (peer.Gate.HasTriedEnough(peer))
-            Disconnect(peer, null, now);
+            Disconnect(peer, null, now, why: "it has not logged in after several tries");
+    }
+
+    private void NoteLogin(Peer peer, bool wasInside)
+    {
+        if (peer.IsInside && !wasInside)
+            log.Add(ChatServerEventKind.LoggedIn, peer);
+        if (peer.RefusedLogin is not { } refused)
+            return;
+        log.Add(ChatServerEventKind.Refused, refused.Name, peer.Gate.Address.Text, refused.Reason);
+        peer.RefusedLogin = null;
     }
 
     private void Dispatch(long now)
@@ -106,6 +157,6 @@ internal sealed class PeerHandler(ChatRoom room, PeerList peers, MemoryPolicy me
     {
         status.Fault = ours;
         _outgoing.Clear();
-        peer.Abort();
+        peer.Abort($"an error of the server: {ours.GetType().Name}");
     }
 }

@@ -19,12 +19,20 @@ internal sealed class PeerList(Congestion congestion)
     /// <summary>Those that something happened to in this turn. It grows while they are handled: no enumerator.</summary>
     public IReadOnlyList<Peer> Touched => _touched;
 
+    /// <summary>A copy of those that are meant, in the order in which they came.</summary>
+    public Peer[] Where(Predicate<Peer> isMeant)
+    {
+        Peer[] meant = _peers.FindAll(isMeant).ToArray();
+        Array.Sort(meant, static (one, other) => one.Id.CompareTo(other.Id));
+        return meant;
+    }
+
     public List<Peer>.Enumerator GetEnumerator() => _peers.GetEnumerator();
 
     public void Add(Peer peer)
     {
-        peer.ListIndex = _peers.Count;
-        peer.IsCounted = true;
+        peer.Place.Index = _peers.Count;
+        peer.Place.IsCounted = true;
         _peers.Add(peer);
         OpenCount++;
         peer.Gate.Address.OpenCount++;
@@ -35,8 +43,8 @@ internal sealed class PeerList(Congestion congestion)
     public void Remove(Peer peer)
     {
         Peer last = _peers[_peers.Count - 1];
-        _peers[peer.ListIndex] = last;
-        last.ListIndex = peer.ListIndex;
+        _peers[peer.Place.Index] = last;
+        last.Place.Index = peer.Place.Index;
         _peers.RemoveAt(_peers.Count - 1);
         CountOpen(peer);
         peer.Release();
@@ -45,9 +53,9 @@ internal sealed class PeerList(Congestion congestion)
     /// <summary>Has a peer looked at in this turn.</summary>
     public void Touch(Peer peer)
     {
-        if (peer.IsTouched)
+        if (peer.Place.IsTouched)
             return;
-        peer.IsTouched = true;
+        peer.Place.IsTouched = true;
         _touched.Add(peer);
     }
 
@@ -56,16 +64,16 @@ internal sealed class PeerList(Congestion congestion)
     public void ClearTouched()
     {
         foreach (Peer peer in _touched)
-            peer.IsTouched = false;
+            peer.Place.IsTouched = false;
         _touched.Clear();
     }
 
     /// <summary>Corrects <see cref="OpenCount"/> for a peer whose state may have changed.</summary>
     public void CountOpen(Peer peer)
     {
-        if (!peer.IsCounted || peer.State == PeerState.Open)
+        if (!peer.Place.IsCounted || peer.State == PeerState.Open)
             return;
-        peer.IsCounted = false;
+        peer.Place.IsCounted = false;
         peer.Gate.Address.OpenCount--;
         OpenCount--;
     }

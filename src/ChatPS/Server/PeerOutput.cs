@@ -15,6 +15,9 @@ internal sealed class PeerOutput(Socket socket, BufferPool pool)
     /// <summary>Bytes that wait.</summary>
     public int Count => _queue.Count;
 
+    /// <summary>Bytes that the system has taken.</summary>
+    public long Sent { get; private set; }
+
     /// <summary>Bytes of memory that these take.</summary>
     public int Capacity => _queue.Capacity;
 
@@ -48,6 +51,7 @@ internal sealed class PeerOutput(Socket socket, BufferPool pool)
         if (taken == 0)
             return false;
         _tookAt = now;
+        Sent += taken;
         return true;
     }
 

@@ -16,16 +16,25 @@ internal readonly struct RequestRate(int perSecond, int burst)
 /// A token bucket of one number (GCRA, the generic cell rate algorithm). It keeps the time up to which the requests taken so far are
 /// paid for, and needs no timer.
 /// </summary>
-internal sealed class RateLimiter(RequestRate rate)
+internal sealed class RateLimiter
 {
-    private readonly double _interval = rate.PerSecond > 0 ? 1000.0 / rate.PerSecond : 0;
+    private double _interval;
 
     // How far ahead of the clock requests may be paid: the burst, less the request at hand.
-    private readonly double _tolerance = rate.PerSecond > 0 ? 1000.0 / rate.PerSecond * (rate.Burst - 1) : 0;
+    private double _tolerance;
     private double _paidUntil;
+
+    public RateLimiter(RequestRate rate) => Change(rate);
 
     /// <summary>The first millisecond at which the next request is within the limit; in the past when it is now.</summary>
     public long NextAt => _interval == 0 ? long.MinValue : (long)Math.Ceiling(_paidUntil - _tolerance);
+
+    /// <summary>From now on another rate holds. What was taken stays paid for.</summary>
+    public void Change(RequestRate rate)
+    {
+        _interval = rate.PerSecond > 0 ? 1000.0 / rate.PerSecond : 0;
+        _tolerance = _interval * (rate.Burst - 1);
+    }
 
     /// <summary>Nothing of the burst is used up: a new limiter would be the same.</summary>
     public bool IsAtRest(long now) => _paidUntil <= now;

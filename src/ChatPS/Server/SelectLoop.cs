@@ -18,6 +18,9 @@ internal sealed class SelectLoop : IDisposable
     private readonly PeerList _peers;
     private readonly Acceptor _acceptor;
     private readonly Roster _roster;
+    private readonly BanList _bans = new();
+    private readonly CommandQueue _commands;
+    private readonly ServerLog _log;
     private readonly DeadlineQueue<Peer> _deadlines = new();
     private readonly PeerHandler _handler;
     private readonly IReadinessSet _readiness;
@@ -25,18 +28,22 @@ internal sealed class SelectLoop : IDisposable
     private readonly WatchedSocket _listenerWatch;
     private volatile bool _stopping;
 
-    public SelectLoop(Listener listener, ServerOptions options)
+    public SelectLoop(Listener listener, ServerOptions options, ServerLog log)
     {
+        _log = log;
+        _commands = new CommandQueue(_wake);
         _listener = listener;
         _clock = options.Clock;
         _congestion = new Congestion(options.RateWhileCongested);
         _peers = new PeerList(_congestion);
-        var room = new ChatRoom(new LoginList(options.Logins), options.AnnouncePresence);
+        var room = new ChatRoom(new LoginList(options.Logins), options.AnnouncePresence, _bans);
         _roster = room.Roster;
-        _handler = new PeerHandler(room, _peers, new MemoryPolicy(_peers, _pool, options.MaxQueuedBytes), Status);
+        _handler = new PeerHandler(room, _peers, new MemoryPolicy(_peers, _pool, options.MaxQueuedBytes), Status, log);
         _readiness = options.CreateReadinessSet();
-        _acceptor = new Acceptor(
-            listener, new Admission(options, _peers, _readiness.Capacity), _peers, _handler, new PeerFactory(options, _pool, _congestion));
+        var settings = new ServerSettings(options);
+        var admission = new Admission(options, settings, _peers, _readiness.Capacity);
+        _acceptor = new Acceptor(listener, admission, _peers, _handler, new PeerFactory(settings, _pool, _congestion), _bans, log);
+        Control = new ServerControl(_peers, _handler, room, _bans, settings, admission, log, _clock);
         _wakeWatch = new WatchedSocket(_wake.Socket, _wake);
         _listenerWatch = new WatchedSocket(listener.Socket, listener);
         _readiness.Watch(_wakeWatch, Interest.Read);
@@ -44,6 +51,12 @@ internal sealed class SelectLoop : IDisposable
 
     /// <summary>What other threads may see.</summary>
     public ServerStatus Status { get; } = new();
+
+    /// <summary>For the commands that are posted, on the loop's thread.</summary>
+    public ServerControl Control { get; }
+
+    /// <summary>Has the loop's thread run something soon, which must not throw. From any thread.</summary>
+    public void Post(Action command) => _commands.Post(command);
 
     /// <summary>Who is logged in. From any thread.</summary>
     public string[] GetNames() => _roster.GetNames();
@@ -56,8 +69,12 @@ internal sealed class SelectLoop : IDisposable
         _readiness.Watch(_wakeWatch, Interest.None);
         _readiness.Watch(_listenerWatch, Interest.None);
         _listener.Dispose();
+        _handler.NoteStop();
         ServerShutdown.Shutdown(_peers, _readiness);
     }
+
+    /// <summary><see cref="Stop"/> was called.</summary>
+    public bool IsStopping => _stopping;
 
     /// <summary>Ends <see cref="Run"/> soon. From any thread.</summary>
     public void Stop()
@@ -85,7 +102,10 @@ internal sealed class SelectLoop : IDisposable
         Status.CountTurn();
         long now = _clock();
         _congestion.Update(now);
+        foreach (string ended in _bans.Expire(now))
+            _log.Add(ChatServerEventKind.Unbanned, ended, reason: "its time is over");
         ProcessReady(now);
+        _commands.RunAll();
         ProcessDue(now);
         if (_peers.Touched.Count >= ServerLimits.ReadAgainFrom)
             ReadAgain(now);

@@ -131,6 +131,9 @@ internal static class ServerLimits
     /// <summary>How long nobody is accepted after the system had no descriptor or memory left: trying again at once would spin.</summary>
     public const int AcceptPauseMs = 1000;
 
+    /// <summary>The events that a log keeps: an hour of a lively class, and a few seconds of a storm of connections.</summary>
+    public const int LogCapacity = 16_384;
+
     /// <summary>How long <see cref="ChatServer.Stop"/> waits for the thread: ten times <see cref="ShutdownMs"/>, for a machine under great load.</summary>
     public const int StopMs = 10_000;
 }

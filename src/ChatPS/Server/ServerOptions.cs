@@ -59,9 +59,9 @@ internal sealed class ServerOptions
     /// <summary>The most connections of one address; null is a tenth of <see cref="MaxClient"/>, and at least 8. None on loopback.</summary>
     public int? MaxClientPerAddress { get; init; }
 
-    public RequestRate Rate => MessagesPerSecond is int perSecond ? new RequestRate(perSecond, 2 * perSecond)
-        : IPAddress.IsLoopback(Address) ? ServerLimits.LoopbackRate : ServerLimits.DefaultRate;
+    /// <summary>The file that gets the log; null for none.</summary>
+    public string? LogPath { get; init; }
 
-    public int EffectiveMaxClientPerAddress =>
-        MaxClientPerAddress ?? Math.Max(ServerLimits.MinPerAddress, MaxClient / ServerLimits.AddressShare);
+    /// <summary>Whether the log has what is said.</summary>
+    public bool LogMessages { get; init; }
 }

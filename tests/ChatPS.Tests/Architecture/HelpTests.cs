@@ -87,7 +87,7 @@ public sealed class HelpTests
         Assert.Equal(page.Examples, entry.Descendants(s_dev + "code").Select(code => code.Value.ReplaceLineEndings("\n")));
         Assert.Equal(
             page.Parameters.Select(parameter => (parameter.Name, parameter.Type, parameter.Default, parameter.Description)),
-            entry.Element(s_command + "parameters")!.Elements().Select(parameter => (
+            entry.Element(s_command + "parameters")!.Elements().OrderBy(parameter => parameter.Element(s_maml + "name")!.Value, StringComparer.Ordinal).Select(parameter => (
                 parameter.Element(s_maml + "name")!.Value,
                 parameter.Element(s_dev + "type")!.Element(s_maml + "name")!.Value,
                 parameter.Element(s_dev + "defaultValue")?.Value ?? "",

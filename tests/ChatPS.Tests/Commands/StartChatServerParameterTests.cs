@@ -43,7 +43,7 @@ public sealed class StartChatServerParameterTests
 
     private static object Sample(Type type)
     {
-        object[] samples = [7, 1.5, new SwitchParameter(true), IPAddress.IPv6Loopback, new[] { ConnectedRunspace.Credential("be", "pw1") }];
+        object[] samples = [7, 1.5, "text", new SwitchParameter(true), IPAddress.IPv6Loopback, new[] { ConnectedRunspace.Credential("be", "pw1") }];
         return samples.Single((Nullable.GetUnderlyingType(type) ?? type).IsInstanceOfType);
     }
 

@@ -17,7 +17,8 @@ public sealed class AdmissionTests
     [InlineData("2001:db8::1", 1000, null, 100)]
     public void An_address_has_a_share_of_the_places(string address, int maxClient, int? perAddress, int share)
     {
-        var admission = new Admission(new ServerOptions { MaxClient = maxClient, MaxClientPerAddress = perAddress }, new PeerList(new Congestion(default)), 65_000);
+        var options = new ServerOptions { MaxClient = maxClient, MaxClientPerAddress = perAddress };
+        var admission = new Admission(options, new ServerSettings(options), new PeerList(new Congestion(default)), 65_000);
         var client = new ClientAddress(IPAddress.Parse(address), s_rate) { OpenCount = share - 1 };
         Assert.False(admission.IsFullFor(client));
         client.OpenCount++;
@@ -66,7 +67,7 @@ public sealed class AdmissionTests
         var congestion = new Congestion(default);
         var peers = new PeerList(congestion);
         var gate = new RequestGate(new ClientAddress(IPAddress.Loopback, default), congestion);
-        var peer = new Peer(1, listener.Accept(), new BufferPool(), gate, long.MaxValue);
+        var peer = new Peer(1, listener.Accept(), new BufferPool(), gate, 0, long.MaxValue);
         peer.Enter("fo");
         peers.Add(peer);
         var frames = new OutgoingFrames();

@@ -80,7 +80,7 @@ public sealed class MemoryPolicyTests : IDisposable
         Socket writer = _listener.Accept();
         writer.Blocking = false;
         writer.SendBufferSize = 4096;
-        var peer = new Peer(_peers.Count + 1, writer, _pool, new RequestGate(new ClientAddress(IPAddress.Loopback, default), _congestion), long.MaxValue);
+        var peer = new Peer(_peers.Count + 1, writer, _pool, new RequestGate(new ClientAddress(IPAddress.Loopback, default), _congestion), 0, long.MaxValue);
         _peers.Add(peer);
         while (!peer.IsBlocked)
         {

@@ -14,7 +14,7 @@ public sealed class ServerOptionsTests
     [InlineData("::1", 20_000)]
     public void An_address_that_others_reach_has_a_rate_limit_by_itself(string address, int perSecond)
     {
-        RequestRate rate = new ServerOptions { Address = IPAddress.Parse(address) }.Rate;
+        RequestRate rate = new ServerSettings(new ServerOptions { Address = IPAddress.Parse(address) }).Rate;
         Assert.Equal(perSecond, rate.PerSecond);
     }
 
@@ -24,6 +24,6 @@ public sealed class ServerOptionsTests
     public void A_rate_that_was_chosen_holds_on_every_address(int perSecond)
     {
         foreach (IPAddress address in new[] { IPAddress.Any, IPAddress.Loopback })
-            Assert.Equal(new RequestRate(perSecond, 2 * perSecond), new ServerOptions { Address = address, MessagesPerSecond = perSecond }.Rate);
+            Assert.Equal(new RequestRate(perSecond, 2 * perSecond), new ServerSettings(new ServerOptions { Address = address, MessagesPerSecond = perSecond }).Rate);
     }
 }

@@ -7,13 +7,17 @@ namespace ChatPS.Server;
 /// <summary>
 /// Who is in the room, and what each request leads to: (participant, request) to outgoing frames. Knows no socket, no clock and no thread.
 /// </summary>
-internal sealed class ChatRoom(LoginList logins, bool announcePresence)
+internal sealed class ChatRoom(LoginList logins, bool announcePresence, BanList? bans = null)
 {
     /// <summary>Who is logged in.</summary>
     public Roster Roster { get; } = new();
 
+    /// <summary>Who may log in.</summary>
+    public LoginList Logins { get; set; } = logins;
+
     /// <summary>Handles one payload of a participant, and adds what is to be said, and to whom.</summary>
-    public void Handle(Participant who, ArraySegment<byte> payload, OutgoingFrames outgoing)
+    /// <returns>What it was.</returns>
+    public Request Handle(Participant who, ArraySegment<byte> payload, OutgoingFrames outgoing)
     {
         Request request = RequestParser.Parse(payload);
         if (request.Kind == RequestKind.Login)
@@ -28,6 +32,7 @@ internal sealed class ChatRoom(LoginList logins, bool announcePresence)
             Whisper(who, request, outgoing);
         else
             outgoing.AddShared(who, Roster.GetFrames());
+        return request;
     }
 
     /// <summary>A participant has left, logged in or not.</summary>
@@ -41,11 +46,19 @@ internal sealed class ChatRoom(LoginList logins, bool announcePresence)
             outgoing.Add(null, ServerText.Left(who.Name));
     }
 
+    /// <summary>Adds a payload for everybody.</summary>
+    public static void Announce(string payload, OutgoingFrames outgoing)
+    {
+        byte[] text = Encoding.UTF8.GetBytes(payload);
+        outgoing.Add(null, [], text, 0, text.Length);
+    }
+
     /// <summary>Adds a refusal for one participant.</summary>
     public static void Refuse(Participant who, string reason, OutgoingFrames outgoing)
     {
-        byte[] text = Encoding.ASCII.GetBytes(reason);
-        outgoing.Add(who, ServerText.RefusalPrefix, text, 0, text.Length);
+        byte[] text = Encoding.UTF8.GetBytes(reason);
+        int end = RelayFragmenter.Cut(text, 0, text.Length, ProtocolConstants.MaxPayload - ServerText.RefusalPrefix.Length);
+        outgoing.Add(who, ServerText.RefusalPrefix, text, 0, end);
     }
 
     private void LogIn(Participant who, in Request request, OutgoingFrames outgoing)
@@ -57,6 +70,7 @@ internal sealed class ChatRoom(LoginList logins, bool announcePresence)
             // A name that is in use, asked for with the right password, is no try at guessing.
             who.RefusedLogins += refusal == ServerText.AlreadyLoggedIn ? 0 : 1;
             who.WrongPasswords += refusal == ServerText.NoSuchLogin ? 1 : 0;
+            who.RefusedLogin = (name, refusal);
             Refuse(who, refusal, outgoing);
             return;
         }
@@ -89,9 +103,11 @@ internal sealed class ChatRoom(LoginList logins, bool announcePresence)
             return ServerText.NotAlphanumeric;
         if (UserNameRules.IsReserved(name) || name.Length > ServerText.MaxName)
             return ServerText.NameNotAllowed;
-        if (!logins.Allows(name, password))
+        if (!Logins.Allows(name, password))
             return ServerText.NoSuchLogin;
-        return !logins.IsRestricted && Roster.Find(name) is not null ? ServerText.AlreadyLoggedIn : null;
+        if (bans?.Contains(name) == true)
+            return ServerText.Banned;
+        return !Logins.IsRestricted && Roster.Find(name) is not null ? ServerText.AlreadyLoggedIn : null;
     }
 
     private static bool IsAlphanumeric(ArraySegment<byte> password) =>

@@ -23,6 +23,9 @@ internal class Participant
     /// <summary>Somebody else has taken over its name, with the right password: its connection is to be closed.</summary>
     public bool IsReplaced { get; private set; }
 
+    /// <summary>The name and the reason of a login that was refused, until they are taken.</summary>
+    public (string Name, string Reason)? RefusedLogin { get; set; }
+
     /// <summary>Whether it reads fast enough to be whispered to.</summary>
     public virtual bool KeepsUp => true;
 
