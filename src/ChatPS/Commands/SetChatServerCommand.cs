@@ -36,6 +36,11 @@ public sealed class SetChatServerCommand : ChatServerCmdlet
     [ValidateRange(0, 1_000_000)]
     public int? MessagesPerSecond { get; set; }
 
+    /// <summary>The message of the day; empty for none.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    public string? Motd { get; set; }
+
     /// <summary>Returns the servers.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -59,5 +64,6 @@ public sealed class SetChatServerCommand : ChatServerCmdlet
         MaxClientPerAddress = MaxClientPerAddress,
         LoginTimeout = LoginTimeoutSec is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
         MessagesPerSecond = MessagesPerSecond,
+        Motd = Motd,
     };
 }

@@ -57,6 +57,16 @@ public sealed class StartChatServerCommand : ChatCmdlet
     [ValidateRange(0, 1_000_000)]
     public int? MessagesPerSecond { get; set; }
 
+    /// <summary>How many of the last messages to all somebody is sent who logs in; none when left out.</summary>
+    [Parameter]
+    [ValidateRange(0, ServerLimits.MaxHistory)]
+    public int History { get; set; }
+
+    /// <summary>A message of the day, for everybody who logs in.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Motd { get; set; }
+
     /// <summary>A file to which each event of the server is appended, as a line of JSON.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -94,6 +104,8 @@ public sealed class StartChatServerCommand : ChatCmdlet
         MaxClientPerAddress = MaxClientPerAddress,
         LoginTimeout = TimeSpan.FromSeconds(LoginTimeoutSec),
         MessagesPerSecond = MessagesPerSecond,
+        History = History,
+        Motd = Motd,
         LogPath = LogPath,
         LogMessages = LogMessages,
     };

@@ -38,6 +38,14 @@ internal static class ServerText
     /// <summary>What precedes a notice of who is in charge.</summary>
     public const string NoticeMark = "* server: ";
 
+    /// <summary>What precedes the message of the day.</summary>
+    public const string MotdMark = "* motd: ";
+
+    /// <summary>What precedes a message that was said before.</summary>
+    /// <param name="time">Hours and minutes, as 08:31.</param>
+    /// <param name="name">Who said it.</param>
+    public static string HistoryPrefix(string time, string name) => $"* {time} {name}{OwnServerGrammar.MessageMark}";
+
     /// <summary>A text of any length in payloads that each begin with a mark and fit a frame, safe to print; lines that are blank are left out.</summary>
     public static List<string> Lines(string mark, string text)
     {

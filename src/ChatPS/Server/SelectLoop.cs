@@ -36,7 +36,7 @@ internal sealed class SelectLoop : IDisposable
         _clock = options.Clock;
         _congestion = new Congestion(options.RateWhileCongested);
         _peers = new PeerList(_congestion);
-        var room = new ChatRoom(new LoginList(options.Logins), options.AnnouncePresence, _bans);
+        var room = new ChatRoom(new LoginList(options.Logins), options.AnnouncePresence, _bans, new RoomHistory(options.History, static () => DateTime.Now)) { Motd = options.Motd };
         _roster = room.Roster;
         _handler = new PeerHandler(room, _peers, new MemoryPolicy(_peers, _pool, options.MaxQueuedBytes), Status, log);
         _readiness = options.CreateReadinessSet();

@@ -14,6 +14,9 @@ internal sealed class ServerChange
 
     public int? MessagesPerSecond { get; init; }
 
+    /// <summary>What everybody reads who logs in; empty for nothing.</summary>
+    public string? Motd { get; init; }
+
     /// <summary>Who may log in from now on. Who is logged in stays.</summary>
     public IReadOnlyList<ChatLogin>? Logins { get; init; }
 }

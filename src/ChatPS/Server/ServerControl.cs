@@ -86,6 +86,12 @@ internal sealed class ServerControl(
         settings.LoginTimeout = Changed(nameof(change.LoginTimeout), change.LoginTimeout) ?? settings.LoginTimeout;
         admission.UpdateRate();
         peers.TouchAll(); // who waited for the old limit need not
+        if (change.Motd is { } motd)
+        {
+            room.Motd = motd;
+            log.Add(ChatServerEventKind.Changed, reason: $"{nameof(change.Motd)}: {motd}");
+        }
+
         if (change.Logins is { } logins)
         {
             room.Logins = new LoginList(logins);

@@ -131,6 +131,9 @@ internal static class ServerLimits
     /// <summary>How long nobody is accepted after the system had no descriptor or memory left: trying again at once would spin.</summary>
     public const int AcceptPauseMs = 1000;
 
+    /// <summary>The most messages that somebody is sent who logs in: 100 KB, which a slow reader still takes in seconds.</summary>
+    public const int MaxHistory = 1000;
+
     /// <summary>The events that a log keeps: an hour of a lively class, and a few seconds of a storm of connections.</summary>
     public const int LogCapacity = 16_384;
 

@@ -59,6 +59,12 @@ internal sealed class ServerOptions
     /// <summary>The most connections of one address; null is a tenth of <see cref="MaxClient"/>, and at least 8. None on loopback.</summary>
     public int? MaxClientPerAddress { get; init; }
 
+    /// <summary>How many of the last messages somebody is sent who logs in; 0 is none.</summary>
+    public int History { get; init; }
+
+    /// <summary>What everybody reads who logs in; null for nothing.</summary>
+    public string? Motd { get; init; }
+
     /// <summary>The file that gets the log; null for none.</summary>
     public string? LogPath { get; init; }
 

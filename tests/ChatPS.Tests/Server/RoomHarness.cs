@@ -8,13 +8,14 @@ using ChatPS.Server;
 namespace ChatPS.Tests.Server;
 
 /// <summary>A room without sockets: what each one in it hears, in order.</summary>
-internal sealed class RoomHarness(string[]? logins = null, bool announce = false)
+internal sealed class RoomHarness(string[]? logins = null, bool announce = false, int history = 0)
 {
     private readonly Dictionary<Participant, List<byte[]>> _heard = [];
 
     public ChatRoom Room { get; } = new(
         new LoginList((logins ?? []).Select(pair => pair.Split(' ')).Select(pair => TestServer.Login(pair[0], pair[1])).ToArray()),
-        announce);
+        announce,
+        history: new RoomHistory(history, static () => new DateTime(2026, 1, 1, 8, 31, 0)));
 
     public OutgoingFrames OutgoingFrames { get; } = new();
 
@@ -33,6 +34,15 @@ internal sealed class RoomHarness(string[]? logins = null, bool announce = false
         Assert.Equal([$"Welcome, {name}! ChatPS 1"], Say(who, $"LOGIN {name} pw"));
         return who;
     }
+
+    /// <summary>Somebody logs in, and hears something at once.</summary>
+    public Login Enter(string name)
+    {
+        Participant who = Come();
+        return new Login(who, Say(who, $"LOGIN {name} pw"));
+    }
+
+    public Participant Find(string name) => Room.Roster.Find(name)!;
 
     /// <summary>What the one who asks hears on it.</summary>
     public string[] Say(Participant who, string payload) => Say(who, Encoding.UTF8.GetBytes(payload));
@@ -84,4 +94,7 @@ internal sealed class RoomHarness(string[]? logins = null, bool announce = false
         Assert.False(codec.InsideFrame);
         return [.. payloads];
     }
+
+    /// <summary>Who has logged in, and what that one heard on it.</summary>
+    public sealed record Login(Participant Who, string[] Heard);
 }

@@ -7,13 +7,16 @@ namespace ChatPS.Server;
 /// <summary>
 /// Who is in the room, and what each request leads to: (participant, request) to outgoing frames. Knows no socket, no clock and no thread.
 /// </summary>
-internal sealed class ChatRoom(LoginList logins, bool announcePresence, BanList? bans = null)
+internal sealed class ChatRoom(LoginList logins, bool announcePresence, BanList? bans = null, RoomHistory? history = null)
 {
     /// <summary>Who is logged in.</summary>
     public Roster Roster { get; } = new();
 
     /// <summary>Who may log in.</summary>
     public LoginList Logins { get; set; } = logins;
+
+    /// <summary>What everybody reads who logs in; null for nothing.</summary>
+    public string? Motd { get; set; }
 
     /// <summary>Handles one payload of a participant, and adds what is to be said, and to whom.</summary>
     /// <returns>What it was.</returns>
@@ -27,7 +30,7 @@ internal sealed class ChatRoom(LoginList logins, bool announcePresence, BanList?
         else if (!who.IsInside)
             Refuse(who, ServerText.LogInFirst, outgoing);
         else if (request.Kind == RequestKind.Message)
-            Relay(null, who.MessagePrefix, request.Text, outgoing);
+            Say(who, request.Text, outgoing);
         else if (request.Kind == RequestKind.Whisper)
             Whisper(who, request, outgoing);
         else
@@ -42,6 +45,7 @@ internal sealed class ChatRoom(LoginList logins, bool announcePresence, BanList?
             return;
         who.Leave();
         Roster.Remove(who);
+        history?.NoteLeave(who.Name);
         if (announcePresence)
             outgoing.Add(null, ServerText.Left(who.Name));
     }
@@ -59,6 +63,20 @@ internal sealed class ChatRoom(LoginList logins, bool announcePresence, BanList?
         byte[] text = Encoding.UTF8.GetBytes(reason);
         int end = RelayFragmenter.Cut(text, 0, text.Length, ProtocolConstants.MaxPayload - ServerText.RefusalPrefix.Length);
         outgoing.Add(who, ServerText.RefusalPrefix, text, 0, end);
+    }
+
+    /// <summary>Adds a text in as many frames as it takes, each behind the prefix.</summary>
+    public static void Relay(Participant? to, byte[] prefix, ArraySegment<byte> text, OutgoingFrames outgoing)
+    {
+        byte[] bytes = text.Array!;
+        int room = ProtocolConstants.MaxPayload - prefix.Length;
+        int end = text.Offset + text.Count;
+        for (int at = text.Offset; at < end;)
+        {
+            int next = RelayFragmenter.Cut(bytes, at, end, room);
+            outgoing.Add(to, prefix, bytes, at, next - at);
+            at = next;
+        }
     }
 
     private void LogIn(Participant who, in Request request, OutgoingFrames outgoing)
@@ -79,6 +97,7 @@ internal sealed class ChatRoom(LoginList logins, bool announcePresence, BanList?
         who.Enter(name);
         Roster.Add(who);
         outgoing.Add(who, ServerText.Welcome(name));
+        Greet(who, outgoing);
         if (announcePresence && isNew)
             outgoing.Add(null, ServerText.Joined(name), except: who);
     }
@@ -90,8 +109,27 @@ internal sealed class ChatRoom(LoginList logins, bool announcePresence, BanList?
             return false;
         Refuse(old, ServerText.LoggedInElsewhere, outgoing);
         Roster.Remove(old);
+        history?.NoteLeave(old.Name);
         old.Replace();
         return true;
+    }
+
+    private void Greet(Participant who, OutgoingFrames outgoing)
+    {
+        foreach (string payload in Motd is null ? [] : ServerText.Lines(ServerText.MotdMark, Motd))
+        {
+            byte[] text = Encoding.UTF8.GetBytes(payload);
+            outgoing.Add(who, [], text, 0, text.Length);
+        }
+
+        if (history?.FramesFor(who.Name) is { Length: > 0 } frames)
+            outgoing.AddShared(who, frames);
+    }
+
+    private void Say(Participant who, ArraySegment<byte> text, OutgoingFrames outgoing)
+    {
+        Relay(null, who.MessagePrefix, text, outgoing);
+        history?.Add(who.Name, text);
     }
 
     // Whether a name is in use is told only to those who may have it.
@@ -132,18 +170,5 @@ internal sealed class ChatRoom(LoginList logins, bool announcePresence, BanList?
 
         Relay(target, who.WhisperPrefix, request.Text, outgoing);
         outgoing.Add(who, ServerText.Whispered(target.Name));
-    }
-
-    private static void Relay(Participant? to, byte[] prefix, ArraySegment<byte> text, OutgoingFrames outgoing)
-    {
-        byte[] bytes = text.Array!;
-        int room = ProtocolConstants.MaxPayload - prefix.Length;
-        int end = text.Offset + text.Count;
-        for (int at = text.Offset; at < end;)
-        {
-            int next = RelayFragmenter.Cut(bytes, at, end, room);
-            outgoing.Add(to, prefix, bytes, at, next - at);
-            at = next;
-        }
     }
 }

@@ -23,13 +23,13 @@ internal struct Delivery
 /// for the same participant are one delivery: a burst of messages to all is one copy for each peer.
 /// <para>"Everybody" means those inside when it is dispatched, so dispatch and <see cref="Clear"/> before another one's request, or a leave.</para>
 /// </summary>
-internal sealed class OutgoingFrames
+internal sealed class OutgoingFrames(int initialSize = OutgoingFrames.InitialSize)
 {
     private const int InitialSize = 8 * 1024;
     private Delivery[] _items = new Delivery[16];
 
     /// <summary>The frames; replaced when it has to grow.</summary>
-    public byte[] Bytes { get; private set; } = new byte[InitialSize];
+    public byte[] Bytes { get; private set; } = new byte[initialSize];
 
     public int ByteCount { get; private set; }
 
