@@ -22,6 +22,7 @@
         'Get-ChatServerLog'
         'Get-ChatSession'
         'Get-ChatUser'
+        'New-ChatLogin'
         'Receive-ChatMessage'
         'Send-ChatMessage'
         'Send-ChatNotice'

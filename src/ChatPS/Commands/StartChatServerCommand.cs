@@ -29,6 +29,11 @@ public sealed class StartChatServerCommand : ChatCmdlet
     [CredentialArrayTransformation]
     public PSCredential[]? Credential { get; set; }
 
+    /// <summary>A file of logins as New-ChatLogin makes them, instead of -Credential. It is read again when it changes.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? LoginPath { get; set; }
+
     /// <summary>Lets anybody log in although other machines can reach the address.</summary>
     [Parameter]
     public SwitchParameter AllowAnyLogin { get; set; }
@@ -84,6 +89,8 @@ public sealed class StartChatServerCommand : ChatCmdlet
             return;
         if (LogPath is not null)
             LogPath = GetUnresolvedProviderPathFromPSPath(LogPath);
+        if (LoginPath is not null)
+            LoginPath = GetUnresolvedProviderPathFromPSPath(LoginPath);
         TryRun(endPoint, () =>
         {
             ChatServer server = ChatServer.Start(Options());
@@ -104,6 +111,7 @@ public sealed class StartChatServerCommand : ChatCmdlet
         MaxClientPerAddress = MaxClientPerAddress,
         LoginTimeout = TimeSpan.FromSeconds(LoginTimeoutSec),
         MessagesPerSecond = MessagesPerSecond,
+        LoginPath = LoginPath,
         History = History,
         Motd = Motd,
         LogPath = LogPath,

@@ -61,24 +61,25 @@ public sealed class ChatServer : IDisposable
     /// <summary>Starts a server.</summary>
     /// <exception cref="ChatException">
     /// The address and port cannot be listened on (<see cref="ChatFailure.AddressInUse"/>), or other machines could log in under any name
-    /// and nobody said that this is intended (<see cref="ChatFailure.LoginNotRestricted"/>), or the system has no socket left (<see cref="ChatFailure.OutOfResources"/>).
+    /// and nobody said that this is intended (<see cref="ChatFailure.LoginNotRestricted"/>), or a file of the options cannot be used (<see cref="ChatFailure.FileNotUsable"/>), or the system has no socket left (<see cref="ChatFailure.OutOfResources"/>).
     /// </exception>
     internal static ChatServer Start(ServerOptions options)
     {
-        if (!IPAddress.IsLoopback(options.Address) && options.Logins.Count == 0 && !options.AllowAnyLogin)
+        if (!IPAddress.IsLoopback(options.Address) && options.Logins.Count == 0 && options.LoginPath is null && !options.AllowAnyLogin)
         {
             throw new ChatException(
                 ChatFailure.LoginNotRestricted,
-                $"Other machines can reach {options.Address}, and anybody could log in. Say who may with -Credential, or allow it with -AllowAnyLogin.");
+                $"Other machines can reach {options.Address}, and anybody could log in. Say who may with -Credential or -LoginPath, or allow it with -AllowAnyLogin.");
         }
 
         var log = new ServerLog(static () => DateTime.Now);
         if (options.LogMessages)
             log.BeginMessages();
+        LoginFile? logins = options.LoginPath is { } loginPath ? new LoginFile(loginPath, new LoginList(options.Logins)) : null;
         Listener listener = Listener.Open(options);
         try
         {
-            var server = new ChatServer(listener, new SelectLoop(listener, options, log), options, log);
+            var server = new ChatServer(listener, new SelectLoop(listener, options, log, logins), options, log);
             if (options.LogPath is { } path)
                 server._logFile = LogFile.Start(path, log, server._loop.Status, options.LogMessages);
             log.Add(ChatServerEventKind.Started, reason: server.ToString());

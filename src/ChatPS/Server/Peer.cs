@@ -158,7 +158,7 @@ internal sealed class Peer : Participant, IScheduled
         reason = null;
         return State == PeerState.Closing
             ? _deadlines.IsCloseOverdue(now)
-            : _deadlines.IsOverdue(now, IsInside, IsReading, out reason);
+            : _deadlines.IsOverdue(now, !IsLoginExpected, IsReading, out reason);
     }
 
     /// <summary>When the loop must look at this peer again although nothing happens.</summary>
@@ -166,8 +166,8 @@ internal sealed class Peer : Participant, IScheduled
     {
         if (State != PeerState.Open)
             return State == PeerState.Closing ? _deadlines.NextWhileClosing : now;
-        long next = _deadlines.Next(IsInside, IsReading);
-        bool waitsForRoom = IsReading || Output.Count > ServerLimits.PauseAbove;
+        long next = _deadlines.Next(!IsLoginExpected, IsReading);
+        bool waitsForRoom = IsReading || Unchecked is not null || Output.Count > ServerLimits.PauseAbove;
         return waitsForRoom ? next : Math.Min(next, Math.Max(now, Gate.NextAt(this)));
     }
 
@@ -212,7 +212,7 @@ internal sealed class Peer : Participant, IScheduled
         Watch.Socket.Dispose();
     }
 
-    private bool IsPaused(long now) => Output.Count > ServerLimits.PauseAbove || now < Gate.NextAt(this);
+    private bool IsPaused(long now) => Unchecked is not null || Output.Count > ServerLimits.PauseAbove || now < Gate.NextAt(this);
 
     private bool Send(long now)
     {

@@ -6,7 +6,7 @@ using ChatPS.Protocol;
 namespace ChatPS.Server;
 
 /// <summary>Handles what peers sent, and disconnects them. For the loop's thread.</summary>
-internal sealed class PeerHandler(ChatRoom room, PeerList peers, MemoryPolicy memory, ServerStatus status, ServerLog log)
+internal sealed class PeerHandler(ChatRoom room, PeerList peers, MemoryPolicy memory, ServerStatus status, ServerLog log, LoginChecker? checker, Action<Action> post, Func<long> clock)
 {
     private readonly OutgoingFrames _outgoing = new();
     private readonly byte[] _buffer = new byte[ServerLimits.ReadSize];
@@ -132,7 +132,27 @@ internal sealed class PeerHandler(ChatRoom room, PeerList peers, MemoryPolicy me
         peer.Gate.Charge(peer, _outgoing.TotalBytes - before, now);
         if (_outgoing.ByteCount > ServerLimits.DispatchAbove)
             Dispatch(now);
-        if (peer.Gate.HasTriedEnough(peer))
+        if (peer.Unchecked is { } login)
+            checker?.Start(peer.Gate.Address.Text, login.Name, login.Password, isRight => post(() => FinishLogin(peer, isRight)));
+        CloseIfTriedEnough(peer, now);
+    }
+
+    private void FinishLogin(Peer peer, bool isRight)
+    {
+        long now = clock();
+        if (peer.State != PeerState.Open)
+            return;
+        room.FinishLogin(peer, isRight, _outgoing);
+        peer.Gate.NoteLogin(peer, now);
+        NoteLogin(peer, wasInside: false);
+        Dispatch(now);
+        CloseIfTriedEnough(peer, now);
+        peers.Touch(peer);
+    }
+
+    private void CloseIfTriedEnough(Peer peer, long now)
+    {
+        if (peer.Gate.HasTriedEnough(peer) && peer.Unchecked is null)
             Disconnect(peer, null, now, why: "it has not logged in after several tries");
     }
 

@@ -35,6 +35,12 @@ internal sealed class RequestGate(ClientAddress address, Congestion congestion)
             ChargeInside(who, cost, now);
         else
             _framesBeforeLogin++;
+        NoteLogin(who, now);
+    }
+
+    /// <summary>A login has come to its end.</summary>
+    public void NoteLogin(Participant who, long now)
+    {
         _wasInside = who.IsInside;
         if (who.WrongPasswords > _wrongPasswords)
             Address.NoteWrongPassword(now);

@@ -21,6 +21,7 @@ internal sealed class SelectLoop : IDisposable
     private readonly BanList _bans = new();
     private readonly CommandQueue _commands;
     private readonly ServerLog _log;
+    private readonly LoginChecker? _checker;
     private readonly DeadlineQueue<Peer> _deadlines = new();
     private readonly PeerHandler _handler;
     private readonly IReadinessSet _readiness;
@@ -28,17 +29,18 @@ internal sealed class SelectLoop : IDisposable
     private readonly WatchedSocket _listenerWatch;
     private volatile bool _stopping;
 
-    public SelectLoop(Listener listener, ServerOptions options, ServerLog log)
+    public SelectLoop(Listener listener, ServerOptions options, ServerLog log, LoginFile? logins = null)
     {
         _log = log;
         _commands = new CommandQueue(_wake);
+        _checker = logins is null ? null : new LoginChecker(logins, log);
         _listener = listener;
         _clock = options.Clock;
         _congestion = new Congestion(options.RateWhileCongested);
         _peers = new PeerList(_congestion);
-        var room = new ChatRoom(new LoginList(options.Logins), options.AnnouncePresence, _bans, new RoomHistory(options.History, static () => DateTime.Now)) { Motd = options.Motd };
+        var room = new ChatRoom(_checker is null ? new LoginList(options.Logins) : LoginList.CheckedElsewhere, options.AnnouncePresence, _bans, new RoomHistory(options.History, static () => DateTime.Now)) { Motd = options.Motd };
         _roster = room.Roster;
-        _handler = new PeerHandler(room, _peers, new MemoryPolicy(_peers, _pool, options.MaxQueuedBytes), Status, log);
+        _handler = new PeerHandler(room, _peers, new MemoryPolicy(_peers, _pool, options.MaxQueuedBytes), Status, log, _checker, Post, _clock);
         _readiness = options.CreateReadinessSet();
         var settings = new ServerSettings(options);
         var admission = new Admission(options, settings, _peers, _readiness.Capacity);
@@ -88,6 +90,7 @@ internal sealed class SelectLoop : IDisposable
 
     public void Dispose()
     {
+        _checker?.Dispose();
         _readiness.Dispose();
         _listener.Dispose();
         _peers.ReleaseAll();

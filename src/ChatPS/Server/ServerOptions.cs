@@ -19,6 +19,9 @@ internal sealed class ServerOptions
     /// <summary>Who may log in; when empty, anybody who can connect.</summary>
     public IReadOnlyList<ChatLogin> Logins { get; init; } = [];
 
+    /// <summary>A file of logins, which is read again when it changes; null for none.</summary>
+    public string? LoginPath { get; init; }
+
     /// <summary>Required to listen without logins on an address that other machines can reach.</summary>
     public bool AllowAnyLogin { get; init; }
 

@@ -79,20 +79,47 @@ internal sealed class ChatRoom(LoginList logins, bool announcePresence, BanList?
         }
     }
 
+    /// <summary>The password of an <see cref="Participant.Unchecked"/> login was looked at.</summary>
+    public void FinishLogin(Participant who, bool isRight, OutgoingFrames outgoing)
+    {
+        if (who.Unchecked is not { } login)
+            return;
+        who.Unchecked = null;
+        Decide(who, login.Name, isRight ? ReasonToRefuseUser(login.Name) : ServerText.NoSuchLogin, outgoing);
+    }
+
     private void LogIn(Participant who, in Request request, OutgoingFrames outgoing)
     {
+        ArraySegment<byte> password = request.Text;
         string name = Encoding.UTF8.GetString(request.Name.Array ?? [], request.Name.Offset, request.Name.Count);
-        string? refusal = ReasonToRefuse(who, name, request.Text);
-        if (refusal is not null)
-        {
-            // A name that is in use, asked for with the right password, is no try at guessing.
-            who.RefusedLogins += refusal == ServerText.AlreadyLoggedIn ? 0 : 1;
-            who.WrongPasswords += refusal == ServerText.NoSuchLogin ? 1 : 0;
-            who.RefusedLogin = (name, refusal);
-            Refuse(who, refusal, outgoing);
-            return;
-        }
+        string? refusal = ReasonToRefuseForm(who, name, password);
+        if (refusal is null && Logins.IsCheckedElsewhere)
+            who.Unchecked = new UncheckedLogin(name, [.. password]);
+        else
+            Decide(who, name, refusal ?? (Logins.Allows(name, password) ? ReasonToRefuseUser(name) : ServerText.NoSuchLogin), outgoing);
+        if (password.Array is not null)
+            Array.Clear(password.Array, password.Offset, password.Count);
+    }
 
+    private void Decide(Participant who, string name, string? refusal, OutgoingFrames outgoing)
+    {
+        if (refusal is null)
+            Enter(who, name, outgoing);
+        else
+            RefuseLogin(who, name, refusal, outgoing);
+    }
+
+    private static void RefuseLogin(Participant who, string name, string refusal, OutgoingFrames outgoing)
+    {
+        // A name that is in use, asked for with the right password, is no try at guessing.
+        who.RefusedLogins += refusal == ServerText.AlreadyLoggedIn ? 0 : 1;
+        who.WrongPasswords += refusal == ServerText.NoSuchLogin ? 1 : 0;
+        who.RefusedLogin = (name, refusal);
+        Refuse(who, refusal, outgoing);
+    }
+
+    private void Enter(Participant who, string name, OutgoingFrames outgoing)
+    {
         bool isNew = !TakeOver(name, outgoing);
         who.Enter(name);
         Roster.Add(who);
@@ -132,17 +159,18 @@ internal sealed class ChatRoom(LoginList logins, bool announcePresence, BanList?
         history?.Add(who.Name, text);
     }
 
-    // Whether a name is in use is told only to those who may have it.
-    private string? ReasonToRefuse(Participant who, string name, ArraySegment<byte> password)
+    private static string? ReasonToRefuseForm(Participant who, string name, ArraySegment<byte> password)
     {
         if (who.IsInside)
             return ServerText.AlreadyLoggedIn;
         if (!UserNameRules.IsAsciiAlphanumeric(name) || !IsAlphanumeric(password))
             return ServerText.NotAlphanumeric;
-        if (UserNameRules.IsReserved(name) || name.Length > ServerText.MaxName)
-            return ServerText.NameNotAllowed;
-        if (!Logins.Allows(name, password))
-            return ServerText.NoSuchLogin;
+        return UserNameRules.IsReserved(name) || name.Length > ServerText.MaxName ? ServerText.NameNotAllowed : null;
+    }
+
+    // Whether a name is in use, or banned, is told only to those who may have it.
+    private string? ReasonToRefuseUser(string name)
+    {
         if (bans?.Contains(name) == true)
             return ServerText.Banned;
         return !Logins.IsRestricted && Roster.Find(name) is not null ? ServerText.AlreadyLoggedIn : null;

@@ -20,8 +20,14 @@ internal sealed class LoginList
             _logins[login.UserName] = login;
     }
 
+    /// <summary>Logins that somebody else checks, since that takes a while.</summary>
+    public static LoginList CheckedElsewhere { get; } = new([]) { IsRestricted = true, IsCheckedElsewhere = true };
+
     /// <summary>Only those in the list may log in.</summary>
-    public bool IsRestricted { get; }
+    public bool IsRestricted { get; private init; }
+
+    /// <summary>The passwords are not known here.</summary>
+    public bool IsCheckedElsewhere { get; private init; }
 
     /// <summary>
     /// True when the list is empty, or the pair is in it. Names are the same without regard to case; the peer keeps the case that it

@@ -26,6 +26,12 @@ internal class Participant
     /// <summary>The name and the reason of a login that was refused, until they are taken.</summary>
     public (string Name, string Reason)? RefusedLogin { get; set; }
 
+    /// <summary>A login whose password is being checked elsewhere: meanwhile nothing more of it is handled.</summary>
+    public UncheckedLogin? Unchecked { get; set; }
+
+    /// <summary>It has not logged in, and nobody else is to blame for that: a check takes as long as it takes.</summary>
+    public bool IsLoginExpected => !IsInside && Unchecked is null;
+
     /// <summary>Whether it reads fast enough to be whispered to.</summary>
     public virtual bool KeepsUp => true;
 
