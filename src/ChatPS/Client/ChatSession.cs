@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Threading;
 using ChatPS.Client;
+using ChatPS.Net;
 using ChatPS.Protocol;
 using ChatPS.Text;
 
@@ -23,10 +24,10 @@ public sealed class ChatSession : IDisposable
     private readonly RequestExchange _exchange;
     private readonly Func<long> _clock;
 
-    private ChatSession(ConnectOptions options, Socket socket, IPAddress address)
+    private ChatSession(ConnectOptions options, SocketChannel channel, IPAddress address)
     {
         _identity = new SessionIdentity(options.UserName);
-        Socket = socket;
+        Socket = channel.Socket;
         ComputerName = options.ComputerName;
         Port = options.Port;
         IsLoopback = IPAddress.IsLoopback(address); // of a socket that was reset already it cannot be read
@@ -34,7 +35,7 @@ public sealed class ChatSession : IDisposable
         _clock = options.Network.Clock;
         var matcher = new ReplyMatcher(UserName, inbox.Add, _clock);
         _interpreter = new FrameInterpreter(new ServerMessageParser(options.MessagePattern, options.WhisperPattern), matcher, _identity);
-        _connection = new ChatConnection(new FrameTransport(socket), _interpreter, matcher, inbox);
+        _connection = new ChatConnection(new FrameTransport(channel), _interpreter, matcher, inbox);
         _exchange = new RequestExchange(_connection, _clock);
     }
 
@@ -68,6 +69,12 @@ public sealed class ChatSession : IDisposable
     /// <summary>Parts that were said to all and have neither come back nor been refused, nor been reported as not confirmed.</summary>
     public int UnconfirmedCount => _connection.Status.UnconfirmedCount;
 
+    /// <summary>Whether the connection is encrypted.</summary>
+    public bool UseSsl => CertificateThumbprint is not null;
+
+    /// <summary>The SHA-256 of the certificate that the server showed, 64 hexadecimal digits; null without TLS.</summary>
+    public string? CertificateThumbprint { get; private init; }
+
     /// <summary>When the login was accepted, by this machine's clock.</summary>
     public DateTimeOffset ConnectedAt { get; private set; }
 
@@ -98,14 +105,15 @@ public sealed class ChatSession : IDisposable
     /// <summary>Connects and logs in; on any failure nothing stays open.</summary>
     /// <exception cref="ChatException">
     /// <see cref="ChatFailure.InvalidUserName"/> or <see cref="ChatFailure.InvalidPassword"/> before anything is sent,
-    /// <see cref="ChatFailure.ServerUnreachable"/>, <see cref="ChatFailure.LoginRefused"/>, <see cref="ChatFailure.Timeout"/>,
+    /// <see cref="ChatFailure.ServerUnreachable"/>, <see cref="ChatFailure.CertificateRefused"/>, <see cref="ChatFailure.LoginRefused"/>, <see cref="ChatFailure.Timeout"/>,
     /// <see cref="ChatFailure.ConnectionLost"/> or <see cref="ChatFailure.ProtocolViolation"/>.
     /// </exception>
     internal static ChatSession Connect(ConnectOptions options, string password, in CallOptions call)
     {
         LoginExchange.Check(options.UserName, password);
         Socket socket = new Connector(options.Network).Connect(options.ComputerName, options.Port, call, out IPAddress address);
-        var session = new ChatSession(options, socket, address);
+        var opener = new ChannelOpener(options);
+        var session = new ChatSession(options, opener.Open(socket, call), address) { CertificateThumbprint = opener.Fingerprint };
         try
         {
             session.Welcome = LoginExchange.Run(session._connection, session._exchange, options.UserName, HostName.WithPort(options.ComputerName, options.Port), password, call);
@@ -127,20 +135,13 @@ public sealed class ChatSession : IDisposable
         // What came back of the words before tells how much room there is.
         if (text.Length > ClientLimits.ShortText)
             _connection.ReadAvailable(trace: null, keep: true);
-        List<string> parts = NotEmpty(MessageSplitter.SplitMessage(text, UserName, _interpreter.MessageDecoration));
-        if (parts.Exists(MessageSplitter.IsWho))
-            throw new ChatException(ChatFailure.ReservedText, "The text 'WHO' cannot be said: servers take it for the request. For the list of users use Get-ChatUser.");
-        return parts;
+        return TextParts.OfMessage(text, UserName, _interpreter.MessageDecoration);
     }
 
     /// <summary>The parts in which a whisper is sent.</summary>
     /// <exception cref="ChatException"><see cref="ChatFailure.EmptyText"/> or <see cref="ChatFailure.InvalidUserName"/>.</exception>
-    internal IReadOnlyList<string> SplitWhisper(string userName, string text)
-    {
-        if (!UserNameRules.IsAlphanumeric(userName) || Encoding.UTF8.GetByteCount(userName) > ProtocolConstants.MaxPayload - RequestWriter.WhisperOverhead - MessageSplitter.MinPart)
-            throw new ChatException(ChatFailure.InvalidUserName, $"'{TerminalText.MakeSafe(userName)}' cannot be a user's name: names are letters and digits, and not too long.");
-        return NotEmpty(MessageSplitter.SplitWhisper(text, UserName, userName, _interpreter.WhisperDecoration));
-    }
+    internal IReadOnlyList<string> SplitWhisper(string userName, string text) =>
+        TextParts.OfWhisper(userName, text, UserName, _interpreter.WhisperDecoration);
 
     /// <summary>Says one part to all. It goes out within a millisecond; <see cref="Flush"/> makes sure that it has.</summary>
     internal void Say(string part, in CallOptions call) =>
@@ -236,10 +237,6 @@ public sealed class ChatSession : IDisposable
         Dispose();
         return unconfirmed;
     }
-
-    private static List<string> NotEmpty(List<string> parts) => parts.Count > 0
-        ? parts
-        : throw new ChatException(ChatFailure.EmptyText, "There is nothing to send: the text is empty.");
 
     private T Begin<T>(T request, byte[] frame, in CallOptions call)
         where T : PendingRequest

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Text.RegularExpressions;
 
 namespace ChatPS.Client;
@@ -18,6 +19,15 @@ internal sealed class ConnectOptions
     public int Port { get; }
 
     public string UserName { get; }
+
+    /// <summary>Encrypts the connection.</summary>
+    public bool UseSsl { get; set; }
+
+    /// <summary>SHA-256 fingerprints, in capitals, one of which the certificate must have; when empty, the rules of the system decide.</summary>
+    public IReadOnlyCollection<string> CertificatePins { get; set; } = [];
+
+    /// <summary>Takes any certificate: whoever is in between reads all.</summary>
+    public bool SkipsCertificateCheck { get; set; }
 
     public Regex? MessagePattern { get; set; }
 

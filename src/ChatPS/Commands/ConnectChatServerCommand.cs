@@ -34,6 +34,19 @@ public sealed class ConnectChatServerCommand : ChatCmdlet
     [ValidateRange(0.001, MaxTimeoutSec)]
     public double TimeoutSec { get; set; } = DefaultTimeoutSec;
 
+    /// <summary>Encrypts the connection with TLS, and checks the server's certificate before the login is sent.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public SwitchParameter UseSsl { get; set; }
+
+    /// <summary>Takes a certificate with one of these SHA-256 fingerprints, and no other, instead of asking the rules of the system. Encrypts.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FingerprintTransformation]
+    public string[] CertificateThumbprint { get; set; } = [];
+
+    /// <summary>Encrypts, and takes any certificate: whoever is in between can read all.</summary>
+    [Parameter]
+    public SwitchParameter SkipCertificateCheck { get; set; }
+
     /// <summary>For a server that writes messages in its own way: a pattern with the groups sender and text.</summary>
     [Parameter]
     [ValidateChatPattern]
@@ -63,5 +76,8 @@ public sealed class ConnectChatServerCommand : ChatCmdlet
     {
         MessagePattern = MessagePattern,
         WhisperPattern = WhisperPattern,
+        UseSsl = UseSsl || SkipCertificateCheck || CertificateThumbprint.Length > 0,
+        CertificatePins = CertificateThumbprint,
+        SkipsCertificateCheck = SkipCertificateCheck,
     };
 }

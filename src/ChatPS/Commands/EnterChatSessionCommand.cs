@@ -45,6 +45,19 @@ public sealed class EnterChatSessionCommand : ChatCmdlet
     [Credential]
     public PSCredential Credential { get; set; } = PSCredential.Empty;
 
+    /// <summary>Encrypts the connection with TLS, and checks the server's certificate before the login is sent.</summary>
+    [Parameter(ParameterSetName = ConnectSet)]
+    public SwitchParameter UseSsl { get; set; }
+
+    /// <summary>Takes a certificate with one of these SHA-256 fingerprints, and no other, instead of asking the rules of the system. Encrypts.</summary>
+    [Parameter(ParameterSetName = ConnectSet)]
+    [FingerprintTransformation]
+    public string[] CertificateThumbprint { get; set; } = [];
+
+    /// <summary>Encrypts, and takes any certificate: whoever is in between can read all.</summary>
+    [Parameter(ParameterSetName = ConnectSet)]
+    public SwitchParameter SkipCertificateCheck { get; set; }
+
     /// <summary>Shows messages without colours.</summary>
     [Parameter]
     public SwitchParameter NoColor { get; set; }
@@ -94,8 +107,9 @@ public sealed class EnterChatSessionCommand : ChatCmdlet
 
     private void ConnectAndEnter(in CallOptions call)
     {
-        ChatSession session = SessionOpener.Open(this, new ConnectOptions(ComputerName, Port, Credential.UserName), Credential, call);
-        var login = new SessionLogin(session, Credential);
+        ConnectOptions options = Options();
+        ChatSession session = SessionOpener.Open(this, options, Credential, call);
+        var login = new SessionLogin(session, options, Credential);
         try
         {
             Enter([session], login, call);
@@ -141,6 +155,13 @@ public sealed class EnterChatSessionCommand : ChatCmdlet
             throw new ArgumentException(e.Message, e);
         }
     }
+
+    private ConnectOptions Options() => new(ComputerName, Port, Credential.UserName)
+    {
+        UseSsl = UseSsl || SkipCertificateCheck || CertificateThumbprint.Length > 0,
+        CertificatePins = CertificateThumbprint,
+        SkipsCertificateCheck = SkipCertificateCheck,
+    };
 
     private bool UsesColor() =>
         !NoColor

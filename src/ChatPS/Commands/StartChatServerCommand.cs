@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using System.Net;
+using System.Security;
 using ChatPS.Protocol;
 using ChatPS.Server;
 
@@ -81,6 +82,20 @@ public sealed class StartChatServerCommand : ChatCmdlet
     [Parameter]
     public SwitchParameter LogMessages { get; set; }
 
+    /// <summary>Encrypts all connections with TLS; with a certificate made for the run where none is given.</summary>
+    [Parameter]
+    public SwitchParameter UseSsl { get; set; }
+
+    /// <summary>The certificate with its private key: an X509Certificate2, or the path of a PFX or PEM file. Encrypts.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public object? Certificate { get; set; }
+
+    /// <summary>The password of the certificate's file.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public SecureString? CertificatePassword { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -104,6 +119,7 @@ public sealed class StartChatServerCommand : ChatCmdlet
     {
         Port = Port,
         Address = Address,
+        Certificate = UseSsl || Certificate is not null ? CertificateSource.Load(Unwrapped(Certificate), CertificatePassword, SessionState.Path) : null,
         Logins = CredentialLogins.Of(Credential ?? []),
         AllowAnyLogin = AllowAnyLogin,
         AnnouncePresence = AnnouncePresence,
@@ -117,4 +133,6 @@ public sealed class StartChatServerCommand : ChatCmdlet
         LogPath = LogPath,
         LogMessages = LogMessages,
     };
+
+    private static object? Unwrapped(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 }

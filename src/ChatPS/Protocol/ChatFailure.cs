@@ -83,4 +83,10 @@ public enum ChatFailure
 
     /// <summary>Another <c>Enter-ChatSession</c> is in the session.</summary>
     SessionInUse,
+
+    /// <summary>The server's certificate was refused; nothing of the login was sent.</summary>
+    CertificateRefused,
+
+    /// <summary>A server cannot use the certificate that it was given.</summary>
+    CertificateInvalid,
 }

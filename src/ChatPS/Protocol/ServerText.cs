@@ -17,6 +17,7 @@ internal static class ServerText
     public const string NameNotAllowed = "username not allowed";
     public const string ByOperator = "by the operator";
     public const string Banned = "banned";
+    public const string IsEncrypted = "this server is encrypted: connect with TLS";
     public const string LoggedInElsewhere = OwnServerGrammar.DisconnectedMark + "logged in elsewhere";
     public const string Stopping = "* server is stopping";
 
@@ -28,6 +29,9 @@ internal static class ServerText
 
     /// <summary>What precedes every other reason.</summary>
     public static byte[] RefusalPrefix { get; } = Encoding.ASCII.GetBytes(OwnServerGrammar.RefusalMark);
+
+    /// <summary>A refusal as a whole frame, for who has no place in the room.</summary>
+    public static byte[] RefusalFrame(string reason) => FrameCodec.Encode(Encoding.ASCII.GetBytes(OwnServerGrammar.RefusalMark + reason));
 
     public static string Welcome(string name) => OwnServerGrammar.WelcomeOf(name);
 

@@ -1,7 +1,9 @@
 using System;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Threading;
+using ChatPS.Net;
 using ChatPS.Server;
 
 namespace ChatPS;
@@ -27,6 +29,7 @@ public sealed class ChatServer : IDisposable
         _log = log;
         _stopTimeout = options.StopTimeout;
         _isPublic = !IPAddress.IsLoopback(options.Address);
+        CertificateThumbprint = options.Certificate is null ? null : CertificateFingerprint.Of(options.Certificate);
         Address = listener.EndPoint.Address;
         Port = listener.EndPoint.Port;
         ComputerName = ReachableAddress(Address).ToString();
@@ -45,6 +48,12 @@ public sealed class ChatServer : IDisposable
 
     /// <summary>Whether the server runs.</summary>
     public ChatServerState State => (ChatServerState)_state;
+
+    /// <summary>Whether connections are encrypted.</summary>
+    public bool UseSsl => CertificateThumbprint is not null;
+
+    /// <summary>The SHA-256 of the server's certificate, 64 hexadecimal digits; null without TLS. A client that is told it trusts this server and no other.</summary>
+    public string? CertificateThumbprint { get; }
 
     /// <summary>How many clients are connected, logged in or not.</summary>
     public int ClientCount => _loop.Status.ClientCount;

@@ -1,5 +1,6 @@
 using System;
 using System.Net.Sockets;
+using ChatPS.Net;
 using ChatPS.Protocol;
 
 namespace ChatPS.Server;
@@ -10,18 +11,20 @@ namespace ChatPS.Server;
 /// </summary>
 internal sealed class Peer : Participant, IScheduled
 {
+    private readonly SocketChannel _channel;
     private readonly FrameCodec _decoder = new();
     private readonly PeerDeadlines _deadlines;
     private bool _hasBacklog;
     private bool _hasShutDownSend;
 
-    public Peer(long id, Socket socket, BufferPool pool, RequestGate gate, long now, long loginBy)
+    public Peer(long id, SocketChannel channel, BufferPool pool, RequestGate gate, long now, long loginBy)
     {
         Id = id;
+        _channel = channel;
         Facts = new PeerFacts(now);
-        Watch = new WatchedSocket(socket, this);
+        Watch = new WatchedSocket(channel.Socket, this);
         Gate = gate;
-        Output = new PeerOutput(socket, pool);
+        Output = new PeerOutput(channel, pool);
         _deadlines = new PeerDeadlines(loginBy);
     }
 
@@ -36,6 +39,9 @@ internal sealed class Peer : Participant, IScheduled
     public RequestGate Gate { get; }
 
     public PeerPlace Place { get; } = new();
+
+    /// <summary>Its handshake is not done, which costs more than a request.</summary>
+    public bool IsHandshaking => !_channel.IsReady;
 
     public long DueAt { get; set; }
 
@@ -52,16 +58,13 @@ internal sealed class Peer : Participant, IScheduled
     /// <summary>It sent something since the last <see cref="Flush"/>.</summary>
     public bool HasSpoken { get; private set; }
 
-    /// <summary>The socket did not take all output.</summary>
-    public bool IsBlocked => Output.IsBlocked && State != PeerState.Closed;
-
     public override bool KeepsUp => Output.Count <= ServerLimits.WhisperUpTo;
 
     /// <summary>What waits to be sent.</summary>
     public PeerOutput Output { get; }
 
     /// <summary>What its socket is to be waited for, as of the last <see cref="UpdateInterest"/>.</summary>
-    public Interest Interest => (IsReading ? Interest.Read : Interest.None) | (IsBlocked ? Interest.Write : Interest.None);
+    public Interest Interest => (IsReading ? Interest.Read : Interest.None) | (Output.IsBlocked && State != PeerState.Closed ? Interest.Write : Interest.None);
 
     /// <summary>It has been sent its last word and the end of the stream, and has not closed its side yet.</summary>
     public bool IsFinished => State == PeerState.Closing && _hasShutDownSend;
@@ -86,7 +89,7 @@ internal sealed class Peer : Participant, IScheduled
     /// <returns>True when there is something to handle.</returns>
     public bool Receive(byte[] buffer)
     {
-        int count = Watch.Socket.Receive(buffer, 0, buffer.Length, SocketFlags.None, out SocketError error);
+        int count = _channel.Receive(buffer, 0, ServerLimits.ReadSize + _channel.Reserve, out SocketError error);
         if (error is SocketError.WouldBlock or SocketError.Interrupted)
             return false;
         Facts.Received += count;
@@ -105,10 +108,10 @@ internal sealed class Peer : Participant, IScheduled
     public bool TryRead(long now, out ArraySegment<byte> payload)
     {
         payload = default;
-        bool isRead = State == PeerState.Open && !IsPaused(now) && _decoder.TryRead(out payload);
-        if (isRead)
-            Facts.LastRequest = now;
-        return isRead;
+        if (State != PeerState.Open || IsPaused(now) || !_decoder.TryRead(out payload))
+            return false;
+        Facts.LastRequest = now;
+        return true;
     }
 
     /// <summary>
@@ -148,7 +151,7 @@ internal sealed class Peer : Participant, IScheduled
             return;
         bool progressed = Send(now);
         _deadlines.NoteFlush(Output.Count, progressed, now);
-        if (State == PeerState.Closing && Output.Count == 0)
+        if (State == PeerState.Closing && Output.IsSent)
             ShutdownSend();
     }
 
@@ -156,9 +159,7 @@ internal sealed class Peer : Participant, IScheduled
     public bool IsOverdue(long now, out string? reason)
     {
         reason = null;
-        return State == PeerState.Closing
-            ? _deadlines.IsCloseOverdue(now)
-            : _deadlines.IsOverdue(now, !IsLoginExpected, IsReading, out reason);
+        return State == PeerState.Closing ? _deadlines.IsCloseOverdue(now) : _deadlines.IsOverdue(now, !IsLoginExpected, IsReading, out reason);
     }
 
     /// <summary>When the loop must look at this peer again although nothing happens.</summary>
@@ -187,7 +188,7 @@ internal sealed class Peer : Participant, IScheduled
         Output.Unblock();
         if (!_hasShutDownSend)
             Send(0);
-        if (State != PeerState.Closed && Output.Count > 0)
+        if (State != PeerState.Closed && !Output.IsSent)
             return Interest.Write;
         ShutdownSend();
         if (State != PeerState.Closed)
@@ -209,7 +210,7 @@ internal sealed class Peer : Participant, IScheduled
     public void Release()
     {
         Abort();
-        Watch.Socket.Dispose();
+        _channel.Dispose();
     }
 
     private bool IsPaused(long now) => Unchecked is not null || Output.Count > ServerLimits.PauseAbove || now < Gate.NextAt(this);
@@ -229,8 +230,7 @@ internal sealed class Peer : Participant, IScheduled
         State = PeerState.Closed;
     }
 
-    // Closing a socket with unread input resets the connection, which may destroy the last frames on their way.
-    // So the end is announced, and the input read away until the other side has closed too.
+    // A close with unread input resets the connection and may destroy the last frames: the end is announced, and the input read away.
     private void ShutdownSend()
     {
         if (RemoteClosed)
@@ -240,7 +240,7 @@ internal sealed class Peer : Participant, IScheduled
         _hasShutDownSend = true;
         try
         {
-            Watch.Socket.Shutdown(SocketShutdown.Send);
+            _channel.ShutdownSend();
         }
         catch (SocketException)
         {

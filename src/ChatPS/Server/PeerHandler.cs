@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Text;
+using ChatPS.Net;
 using ChatPS.Protocol;
 
 namespace ChatPS.Server;
@@ -9,12 +10,28 @@ namespace ChatPS.Server;
 internal sealed class PeerHandler(ChatRoom room, PeerList peers, MemoryPolicy memory, ServerStatus status, ServerLog log, LoginChecker? checker, Action<Action> post, Func<long> clock)
 {
     private readonly OutgoingFrames _outgoing = new();
-    private readonly byte[] _buffer = new byte[ServerLimits.ReadSize];
+    private readonly byte[] _buffer = new byte[ServerLimits.ReadSize + TlsEngine.RecordBytes];
+    private int _handshakesLeft;
+
+    /// <summary>A turn begins.</summary>
+    public void BeginTurn() => _handshakesLeft = ServerLimits.HandshakesPerTurn;
 
     /// <summary>Reads once, and handles what came.</summary>
     public void Read(Peer peer, long now)
     {
-        if (peer.Receive(_buffer))
+        if (peer.IsHandshaking && _handshakesLeft-- <= 0)
+            return; // its bytes stay in the socket, and are there in the next turn
+        bool hasSpoken = false;
+        try
+        {
+            hasSpoken = peer.Receive(_buffer);
+        }
+        catch (Exception ours)
+        {
+            Survive(ours, peer);
+        }
+
+        if (hasSpoken)
             Serve(peer, now);
     }
 

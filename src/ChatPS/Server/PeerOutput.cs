@@ -5,10 +5,9 @@ using ChatPS.Net;
 namespace ChatPS.Server;
 
 /// <summary>What waits to be sent to one connection, and how its reader keeps up. Times are milliseconds of the loop's clock.</summary>
-internal sealed class PeerOutput(Socket socket, BufferPool pool)
+internal sealed class PeerOutput(SocketChannel channel, BufferPool pool)
 {
     private readonly SendQueue _queue = new(pool);
-    private readonly int _descriptor = LinuxSystem.IsLinux ? (int)socket.Handle : -1;
     private long _behindSince;
     private long _tookAt;
 
@@ -17,6 +16,9 @@ internal sealed class PeerOutput(Socket socket, BufferPool pool)
 
     /// <summary>Bytes that the system has taken.</summary>
     public long Sent { get; private set; }
+
+    /// <summary>Nothing waits, encrypted or not.</summary>
+    public bool IsSent => _queue.Count == 0 && channel.IsFlushed;
 
     /// <summary>Bytes of memory that these take.</summary>
     public int Capacity => _queue.Capacity;
@@ -43,10 +45,12 @@ internal sealed class PeerOutput(Socket socket, BufferPool pool)
     public bool Send(long now, out bool failed)
     {
         failed = false;
-        if (IsBlocked || _queue.Count == 0)
+        if (IsBlocked || IsSent)
             return false;
-        int taken = _queue.Flush(socket, _descriptor, out SocketError error);
-        IsBlocked = _queue.Count > 0;
+        int taken = _queue.Flush(channel, out SocketError error);
+        if (error == SocketError.Success)
+            channel.Flush(out error);
+        IsBlocked = channel.IsReady ? !IsSent : !channel.IsFlushed; // before that, room in the socket helps nobody
         failed = error is not (SocketError.Success or SocketError.WouldBlock or SocketError.NoBufferSpaceAvailable or SocketError.Interrupted);
         if (taken == 0)
             return false;

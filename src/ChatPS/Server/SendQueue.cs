@@ -46,19 +46,18 @@ internal sealed class SendQueue(BufferPool pool)
         Push(new Block(bytes, 0, bytes.Length, isShared: true));
     }
 
-    /// <summary>Sends as much as the socket, which does not block, takes.</summary>
-    /// <param name="socket">The socket.</param>
-    /// <param name="descriptor">Its descriptor on Linux, else -1.</param>
+    /// <summary>Sends as much as the channel takes.</summary>
+    /// <param name="channel">Where to.</param>
     /// <param name="error">What the system said when it did not take all.</param>
     /// <returns>How many bytes it took.</returns>
-    public int Flush(Socket socket, int descriptor, out SocketError error)
+    public int Flush(SocketChannel channel, out SocketError error)
     {
         error = SocketError.Success;
         int taken = 0;
         while (_blocks is { Count: > 0 } && error == SocketError.Success)
         {
             Block block = _blocks.Peek();
-            int sent = Send(socket, descriptor, block.Bytes, block.Head, block.Tail - block.Head, out error);
+            int sent = channel.Send(block.Bytes, block.Head, block.Tail - block.Head, out error);
             taken += sent;
             _blockBytes -= sent;
             block.Head += sent;
@@ -69,7 +68,7 @@ internal sealed class SendQueue(BufferPool pool)
 
         if (_buffer is null || error != SocketError.Success)
             return taken;
-        int last = Send(socket, descriptor, _buffer, _head, _tail - _head, out error);
+        int last = channel.Send(_buffer, _head, _tail - _head, out error);
         _head += last;
         if (_head == _tail)
             ReturnBuffer();
@@ -83,10 +82,6 @@ internal sealed class SendQueue(BufferPool pool)
             Pop();
         _blockBytes = 0;
     }
-
-    private static int Send(Socket socket, int descriptor, byte[] bytes, int offset, int count, out SocketError error) => descriptor >= 0
-        ? LinuxSystem.Send(descriptor, bytes, offset, count, out error)
-        : socket.Send(bytes, offset, count, SocketFlags.None, out error);
 
     private void ReturnBuffer()
     {

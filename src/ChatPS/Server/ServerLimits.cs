@@ -99,6 +99,9 @@ internal static class ServerLimits
     /// <summary>And at least so many: small servers are for people who sit together.</summary>
     public const int MinPerAddress = 8;
 
+    /// <summary>Steps of TLS handshakes a turn: one takes a millisecond, for which those who talk would wait.</summary>
+    public const int HandshakesPerTurn = 4;
+
     /// <summary>New connections a turn, so that a storm of them does not keep those who talk waiting.</summary>
     public const int AcceptsPerTurn = 16;
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using ChatPS.Net;
 using ChatPS.Protocol;
 
@@ -15,6 +16,9 @@ internal sealed class ServerOptions
     public int Port { get; init; } = ProtocolConstants.DefaultPort;
 
     public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>With its private key: connections are encrypted. Null: they are not.</summary>
+    public X509Certificate2? Certificate { get; init; }
 
     /// <summary>Who may log in; when empty, anybody who can connect.</summary>
     public IReadOnlyList<ChatLogin> Logins { get; init; } = [];

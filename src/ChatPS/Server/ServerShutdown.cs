@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
+using ChatPS.Net;
 using ChatPS.Protocol;
 
 namespace ChatPS.Server;
@@ -13,7 +14,7 @@ internal static class ServerShutdown
     /// <summary>Tells everybody that the server stops, and waits, in real time, for those who do not read.</summary>
     public static void Shutdown(PeerList peers, IReadinessSet readiness)
     {
-        var buffer = new byte[ServerLimits.ReadSize];
+        var buffer = new byte[ServerLimits.ReadSize + TlsEngine.RecordBytes];
         byte[] last = FrameCodec.Encode(Encoding.ASCII.GetBytes(ServerText.Stopping));
         var waiting = new List<Peer>();
         foreach (Peer peer in peers)

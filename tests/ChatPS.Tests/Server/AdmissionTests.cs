@@ -1,3 +1,4 @@
+using ChatPS.Net;
 using System.Net;
 using System.Net.Sockets;
 using ChatPS.Protocol;
@@ -67,7 +68,7 @@ public sealed class AdmissionTests
         var congestion = new Congestion(default);
         var peers = new PeerList(congestion);
         var gate = new RequestGate(new ClientAddress(IPAddress.Loopback, default), congestion);
-        var peer = new Peer(1, listener.Accept(), new BufferPool(), gate, 0, long.MaxValue);
+        var peer = new Peer(1, new PlainChannel(listener.Accept()), new BufferPool(), gate, 0, long.MaxValue);
         peer.Enter("fo");
         peers.Add(peer);
         var frames = new OutgoingFrames();

@@ -1,3 +1,4 @@
+using ChatPS.Net;
 using System;
 using System.Collections.Generic;
 using System.Linq;
@@ -46,7 +47,7 @@ public sealed class MemoryPolicyTests : IDisposable
         Peer healthy = AddBlocked(out Socket reader);
         while (reader.Available > 0)
             reader.Receive(new byte[4096]);
-        Assert.True(healthy.IsBlocked);
+        Assert.True(healthy.Output.IsBlocked);
         Assert.InRange(healthy.Output.Capacity, 1, 8 * 1024);
         Enforce((32 * 1024 * 8 / 7) + 8);
         Assert.Equal((PeerState.Open, PeerState.Open), (deaf.State, healthy.State));
@@ -80,9 +81,9 @@ public sealed class MemoryPolicyTests : IDisposable
         Socket writer = _listener.Accept();
         writer.Blocking = false;
         writer.SendBufferSize = 4096;
-        var peer = new Peer(_peers.Count + 1, writer, _pool, new RequestGate(new ClientAddress(IPAddress.Loopback, default), _congestion), 0, long.MaxValue);
+        var peer = new Peer(_peers.Count + 1, new PlainChannel(writer), _pool, new RequestGate(new ClientAddress(IPAddress.Loopback, default), _congestion), 0, long.MaxValue);
         _peers.Add(peer);
-        while (!peer.IsBlocked)
+        while (!peer.Output.IsBlocked)
         {
             Deliver(peer, 1000);
             peer.Flush(0);

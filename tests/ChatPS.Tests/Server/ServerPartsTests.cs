@@ -109,7 +109,7 @@ public class ServerPartsTests
         using Socket writer = listener.Accept();
         writer.Blocking = false;
         writer.SendBufferSize = 4096;
-        int descriptor = byDescriptor && LinuxSystem.IsLinux ? (int)writer.Handle : -1;
+        using var channel = new PlainChannel(writer, byDescriptor && LinuxSystem.IsLinux);
         var pool = new BufferPool();
         var queue = new SendQueue(pool);
         var random = RandomRun.Source(7);
@@ -125,14 +125,14 @@ public class ServerPartsTests
             else
                 queue.Add(piece, 0, piece.Length);
             total += piece.Length;
-            queue.Flush(writer, descriptor, out _);
+            queue.Flush(channel, out _);
             if (round % 7 == 0)
                 total -= Take(reader, buffer, ref expected);
         }
 
         while (total > 0)
         {
-            queue.Flush(writer, descriptor, out _);
+            queue.Flush(channel, out _);
             total -= Take(reader, buffer, ref expected);
         }
 

@@ -19,7 +19,7 @@ internal sealed class FrameSender
     public long SentCount { get; private set; }
 
     /// <summary>True while bytes of an accepted frame wait for room in the socket.</summary>
-    public bool HasUnsent => _start < _end;
+    public bool HasUnsent => _start < _end || !_transport.IsFlushed;
 
     /// <summary>Accepts a frame behind those that are not sent yet, and sends what the socket takes.</summary>
     /// <param name="frame">The frame; copied.</param>
@@ -52,7 +52,7 @@ internal sealed class FrameSender
             SentCount += taken;
         }
 
-        return true;
+        return _transport.Flush();
     }
 
     /// <summary>Takes the frame accepted last back, as long as none of its bytes was sent.</summary>

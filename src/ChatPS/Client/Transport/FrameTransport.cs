@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Net.Sockets;
 using System.Threading;
+using ChatPS.Net;
 using ChatPS.Protocol;
 
 namespace ChatPS.Client;
@@ -19,10 +20,15 @@ internal sealed class FrameTransport
     private ChatException? _failure;
     private bool _readEnded;
 
-    /// <param name="socket">Connected and non-blocking; closed with the transport.</param>
-    public FrameTransport(Socket socket) => Socket = socket;
+    private readonly SocketChannel _channel;
 
-    public Socket Socket { get; }
+    /// <param name="channel">Connected, and ready to exchange bytes; closed with the transport.</param>
+    public FrameTransport(SocketChannel channel) => _channel = channel;
+
+    public Socket Socket => _channel.Socket;
+
+    /// <summary>False while bytes that <see cref="Send"/> took wait for room in the socket.</summary>
+    public bool IsFlushed => _channel.IsFlushed;
 
     public ChatSessionState State => _state;
 
@@ -75,7 +81,7 @@ internal sealed class FrameTransport
     {
         if (_readEnded)
             return false;
-        int count = Socket.Receive(_received, 0, _received.Length, SocketFlags.None, out SocketError error);
+        int count = _channel.Receive(_received, 0, _received.Length, out SocketError error);
         if (error == SocketError.WouldBlock)
             return false;
         if (error == SocketError.Success && count > 0)
@@ -86,7 +92,7 @@ internal sealed class FrameTransport
 
         _readEnded = true;
         if (error != SocketError.Success)
-            Fail(new SocketException((int)error));
+            Fail(error);
         else
             Fail(new ChatException(ChatFailure.ConnectionLost, "The server closed the connection" + (_codec.InsideFrame ? " in the middle of a frame." : ".")));
         return false;
@@ -116,12 +122,22 @@ internal sealed class FrameTransport
     {
         if (!IsOpen)
             return 0;
-        int taken = Socket.Send(buffer, offset, count, SocketFlags.None, out SocketError error);
-        if (error == SocketError.Success)
-            return taken;
-        if (error != SocketError.WouldBlock)
-            Fail(new SocketException((int)error));
-        return 0;
+        int taken = _channel.Send(buffer, offset, count, out SocketError error);
+        if (error is not (SocketError.Success or SocketError.WouldBlock or SocketError.Interrupted or SocketError.NoBufferSpaceAvailable))
+            Fail(error);
+        return taken;
+    }
+
+    /// <summary>Sends what was taken.</summary>
+    /// <returns>True when nothing of it is left.</returns>
+    public bool Flush()
+    {
+        if (_channel.IsFlushed || !IsOpen)
+            return true;
+        bool flushed = _channel.Flush(out SocketError error);
+        if (error is not (SocketError.Success or SocketError.WouldBlock))
+            Fail(error);
+        return flushed;
     }
 
     /// <summary>Tells the other side that nothing more will be sent.</summary>
@@ -129,7 +145,7 @@ internal sealed class FrameTransport
     {
         try
         {
-            Socket.Shutdown(SocketShutdown.Send);
+            _channel.ShutdownSend();
         }
         catch (SocketException e)
         {
@@ -153,7 +169,15 @@ internal sealed class FrameTransport
             // The other side was faster.
         }
 
-        Socket.Dispose();
+        _channel.Dispose();
+    }
+
+    private void Fail(SocketError error)
+    {
+        if (_channel.Failure is { } failure)
+            Fail(new ChatException(ChatFailure.ConnectionLost, "The encrypted connection to the server has failed: " + failure.Message, failure));
+        else
+            Fail(new SocketException((int)error));
     }
 
     private void Fail(SocketException error) =>

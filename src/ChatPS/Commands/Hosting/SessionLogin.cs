@@ -6,13 +6,16 @@ namespace ChatPS.Commands;
 /// <summary>A login that can be repeated while the cmdlet that has the credential runs. For the pipeline's thread.</summary>
 internal sealed class SessionLogin
 {
+    private readonly ConnectOptions _options;
     private readonly PSCredential _credential;
 
     /// <param name="session">The session that was opened with the credential.</param>
+    /// <param name="options">As it was opened.</param>
     /// <param name="credential">User name and password.</param>
-    public SessionLogin(ChatSession session, PSCredential credential)
+    public SessionLogin(ChatSession session, ConnectOptions options, PSCredential credential)
     {
         Session = session;
+        _options = options;
         _credential = credential;
     }
 
@@ -23,8 +26,7 @@ internal sealed class SessionLogin
     /// <exception cref="ChatException">As of <see cref="ChatSession.Connect"/>; the old session is still there.</exception>
     public ChatSession Repeat(CallOptions call)
     {
-        var options = new ConnectOptions(Session.ComputerName, Session.Port, Session.UserName);
-        ChatSession next = ChatSession.Connect(options, CredentialPassword.Of(_credential), call);
+        ChatSession next = ChatSession.Connect(_options, CredentialPassword.Of(_credential), call);
         RunspaceState.Current.Sessions.Forget(Session);
         RunspaceState.Current.Sessions.Add(next);
         return Session = next;

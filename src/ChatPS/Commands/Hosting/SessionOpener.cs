@@ -14,7 +14,7 @@ internal static class SessionOpener
         ConnectionHistory.Add(session.ComputerName, session.Port);
         try
         {
-            Describe(cmdlet, session);
+            Describe(cmdlet, session, options);
             return session;
         }
         catch
@@ -32,10 +32,12 @@ internal static class SessionOpener
         RunspaceState.Current.Sessions.Forget(session);
     }
 
-    private static void Describe(ChatCmdlet cmdlet, ChatSession session)
+    private static void Describe(ChatCmdlet cmdlet, ChatSession session, ConnectOptions options)
     {
-        if (!session.IsLoopback)
-            cmdlet.WriteWarning($"The connection to '{session.ComputerName}' is not encrypted: the password and all messages can be read on the way.");
+        if (!session.UseSsl && !session.IsLoopback)
+            cmdlet.WriteWarning($"The connection to '{session.ComputerName}' is not encrypted: the password and all messages can be read on the way. Where the server has TLS, connect with -UseSsl.");
+        if (options.SkipsCertificateCheck)
+            cmdlet.WriteWarning($"The certificate of '{session.ComputerName}' was not checked: whoever is in between can read all. Its SHA-256 fingerprint, for -CertificateThumbprint, is {session.CertificateThumbprint}.");
         cmdlet.WriteVerboseLine($"Logged in as '{session.UserName}' at {session.ComputerName}, port {session.Port}: {session.Welcome}");
     }
 
