@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using ChatPS.Client;
+using ChatPS.Net;
 using ChatPS.Protocol;
 
 namespace ChatPS.Benchmarks;
@@ -66,7 +67,7 @@ internal static class ReceiveBenchmark
     {
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         socket.Connect("127.0.0.1", port);
-        var transport = new FrameTransport(socket);
+        var transport = new FrameTransport(new PlainChannel(socket));
         socket.Send(FrameCodec.Encode(Encoding.ASCII.GetBytes("LOGIN a b")));
         Thread.Sleep(200);
         long frames = 0;

@@ -45,12 +45,12 @@ public sealed class HostWaitTests
         using Microsoft.Win32.SafeHandles.SafeFileHandle keys = terminal.OpenSlave();
         var poll = new DescriptorPoll((int)keys.DangerousGetHandle());
         var elapsed = Stopwatch.StartNew();
-        Assert.True(poll.TryWait(null, s_slice));
+        Assert.True(poll.TryWait([], s_slice));
         Assert.True(elapsed.Elapsed >= s_slice * 0.9, "Nothing was typed.");
         terminal.Type("a\n");
-        AssertEarly(() => Assert.True(poll.TryWait(null, ScriptedServer.Bound)));
+        AssertEarly(() => Assert.True(poll.TryWait([], ScriptedServer.Bound)));
         terminal.Dispose();
-        AssertEarly(() => Assert.False(poll.TryWait(null, ScriptedServer.Bound)));
+        AssertEarly(() => Assert.False(poll.TryWait([], ScriptedServer.Bound)));
     }
 
     [Fact]

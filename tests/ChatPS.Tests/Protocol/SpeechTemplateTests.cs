@@ -79,5 +79,5 @@ public sealed class SpeechTemplateTests
         Assert.NotEqual(one.GetHashCode(), Learn("[12:01] fo: hi")!.GetHashCode());
     }
 
-    private static SpeechTemplate? Learn(string payload) => SpeechTemplate.Of(payload, "fo", payload.Length - "hi".Length);
+    private static SpeechTemplate? Learn(string payload) => SpeechTemplate.Of(payload, "fo", payload.Length - "hi".Length, payload.Length);
 }
