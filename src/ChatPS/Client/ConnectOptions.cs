@@ -20,7 +20,7 @@ internal sealed class ConnectOptions
 
     public string UserName { get; }
 
-    /// <summary>Encrypts the connection.</summary>
+    /// <summary>Encrypts the connection, as each of the next two does.</summary>
     public bool UseSsl { get; set; }
 
     /// <summary>SHA-256 fingerprints, in capitals, one of which the certificate must have; when empty, the rules of the system decide.</summary>
@@ -28,6 +28,8 @@ internal sealed class ConnectOptions
 
     /// <summary>Takes any certificate: whoever is in between reads all.</summary>
     public bool SkipsCertificateCheck { get; set; }
+
+    public bool IsEncrypted => UseSsl || SkipsCertificateCheck || CertificatePins.Count > 0;
 
     public Regex? MessagePattern { get; set; }
 

@@ -41,7 +41,7 @@ public sealed class ConnectChatServerCommand : ChatCmdlet
     /// <summary>Takes a certificate with one of these SHA-256 fingerprints, and no other, instead of asking the rules of the system. Encrypts.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [FingerprintTransformation]
-    public string[] CertificateThumbprint { get; set; } = [];
+    public string[]? CertificateThumbprint { get; set; }
 
     /// <summary>Encrypts, and takes any certificate: whoever is in between can read all.</summary>
     [Parameter]
@@ -76,8 +76,8 @@ public sealed class ConnectChatServerCommand : ChatCmdlet
     {
         MessagePattern = MessagePattern,
         WhisperPattern = WhisperPattern,
-        UseSsl = UseSsl || SkipCertificateCheck || CertificateThumbprint.Length > 0,
-        CertificatePins = CertificateThumbprint,
+        UseSsl = UseSsl,
+        CertificatePins = CertificateThumbprint ?? [],
         SkipsCertificateCheck = SkipCertificateCheck,
     };
 }

@@ -52,7 +52,7 @@ public sealed class EnterChatSessionCommand : ChatCmdlet
     /// <summary>Takes a certificate with one of these SHA-256 fingerprints, and no other, instead of asking the rules of the system. Encrypts.</summary>
     [Parameter(ParameterSetName = ConnectSet)]
     [FingerprintTransformation]
-    public string[] CertificateThumbprint { get; set; } = [];
+    public string[]? CertificateThumbprint { get; set; }
 
     /// <summary>Encrypts, and takes any certificate: whoever is in between can read all.</summary>
     [Parameter(ParameterSetName = ConnectSet)]
@@ -158,8 +158,8 @@ public sealed class EnterChatSessionCommand : ChatCmdlet
 
     private ConnectOptions Options() => new(ComputerName, Port, Credential.UserName)
     {
-        UseSsl = UseSsl || SkipCertificateCheck || CertificateThumbprint.Length > 0,
-        CertificatePins = CertificateThumbprint,
+        UseSsl = UseSsl,
+        CertificatePins = CertificateThumbprint ?? [],
         SkipsCertificateCheck = SkipCertificateCheck,
     };
 

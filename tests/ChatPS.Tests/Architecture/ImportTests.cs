@@ -16,7 +16,7 @@ public sealed partial class ImportTests
         ["Client"] = ["Net", "Protocol", "Text"],
         ["Server"] = ["Net", "Protocol", "Text"],
         ["Interactive"] = ["Client", "Protocol", "Text"],
-        ["Commands"] = ["Interactive", "Client", "Server", "Protocol", "Text"],
+        ["Commands"] = ["Interactive", "Client", "Server", "Net", "Protocol", "Text"],
     };
 
     private static readonly string[] s_files = [.. Directory.EnumerateFiles(s_source, "*.cs", SearchOption.AllDirectories)
@@ -30,6 +30,8 @@ public sealed partial class ImportTests
         ["Client/Exchange"] = ["Client", "Client/Replies", "Client/Transport"],
         ["Client/Replies"] = ["Client"],
         ["Client/Transport"] = ["Client"],
+        ["Net"] = ["Net/Tls"],
+        ["Net/Tls"] = ["Net"],
         ["Server"] = ["Server/Room"],
         ["Server/Room"] = [],
         ["Interactive"] = ["Interactive/Commanding", "Interactive/Conversations", "Interactive/Editing", "Interactive/Input", "Interactive/Messages", "Interactive/Rendering", "Interactive/Terminal"],

@@ -22,7 +22,7 @@ internal sealed class ChannelOpener(ConnectOptions options)
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public SocketChannel Open(Socket socket, in CallOptions call)
     {
-        if (!options.UseSsl)
+        if (!options.IsEncrypted)
             return new PlainChannel(socket);
         var check = new CertificateCheck(options.ComputerName, options.CertificatePins, options.SkipsCertificateCheck);
         var channel = new TlsChannel(socket, () => TlsEngine.Client(options.ComputerName, check.Accept), plainAnswer: []);
