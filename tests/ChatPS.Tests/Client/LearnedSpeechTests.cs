@@ -276,6 +276,31 @@ public sealed class LearnedSpeechTests
         Assert.True(whisper.IsDone);
     }
 
+    [Fact]
+    public void A_receipt_in_words_of_the_servers_own_counts_at_once_from_the_second_on()
+    {
+        Echo("{0}: {1}", "fo", "hello");
+        _chat.Whisper("doc", "one");
+        _chat.Hear("200 doc has it");
+        _chat.Pass();
+        PendingWhisper second = _chat.Whisper("be", "two");
+        _chat.Hear("200 be has it");
+        Assert.True(second.IsDone);
+    }
+
+    [Fact]
+    public void Words_that_came_beside_others_teach_no_receipt()
+    {
+        Echo("{0}: {1}", "fo", "hello");
+        _chat.Whisper("doc", "one");
+        _chat.Hear("good morning");
+        _chat.Hear("done");
+        _chat.Pass();
+        PendingWhisper second = _chat.Whisper("nobody", "two");
+        _chat.Hear("good morning");
+        Assert.False(second.IsDone);
+    }
+
     private void Echo(string form, string name, string text)
     {
         PendingEcho echo = _chat.Say(text);

@@ -133,14 +133,14 @@ public sealed class ReplyMatcherTests
     }
 
     [Fact]
-    public void Where_one_name_comes_a_frame_NO_is_one()
+    public void Where_one_name_comes_a_frame_words_of_the_server_are_names()
     {
         PendingUserList list = _chat.List();
-        foreach (string name in (string[])["doc", "fo", "NO", "zed"])
+        foreach (string name in (string[])["doc", "fo", "NO", "ok", "sent", "zed"])
             Assert.Same(list, _chat.Hear(name));
         _chat.Pass();
         Assert.Null(list.Refusal);
-        Assert.Equal(["doc", "fo", "NO", "zed"], list.Names);
+        Assert.Equal(["doc", "fo", "NO", "ok", "sent", "zed"], list.Names);
     }
 
     [Theory]

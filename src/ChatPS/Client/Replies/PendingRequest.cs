@@ -135,7 +135,7 @@ internal abstract class PendingRequest
 
     internal void Hold(HeldReply held) => Held = held;
 
-    /// <summary>Two frames that somebody could have said both look like the reply: neither is believed, nor any further.</summary>
+    /// <summary>Two frames look like the reply: of those that somebody could have said neither is believed, nor any further.</summary>
     internal void Contest() => IsContested = true;
 
     internal HeldReply? Release()

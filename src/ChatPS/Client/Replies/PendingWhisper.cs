@@ -42,6 +42,8 @@ internal sealed class PendingWhisper : PendingRequest
         if (UserListParser.HasHeading(payload) || ReplyPhrases.IsReceiptForAnother(payload, Target))
             return ReplyFit.None;
         bool isReceipt = ReplyPhrases.IsWhisperReceipt(payload);
+        if (server.IsReceipt(ShapeOf(payload)))
+            return ReplyFit.Certain;
         if (isReceipt && (ReplyPhrases.HasWord(payload, Target) || server.PlainIsServerMade))
             return ReplyFit.Certain;
         return ReplyFit.Doubtful;
@@ -61,7 +63,14 @@ internal sealed class PendingWhisper : PendingRequest
         base.IsBettered(held, reply) || (held.Frame.Kind == ChatMessageKind.Whisper && reply.Frame.Kind != ChatMessageKind.Whisper);
 
     /// <inheritdoc/>
-    protected override int Accept(in ServerMessage frame, string payload, ServerTraits server) => 0;
+    protected override int Accept(in ServerMessage frame, string payload, ServerTraits server)
+    {
+        if (!IsContested && !server.IsChat(frame))
+            server.LearnReceipt(ShapeOf(payload));
+        return 0;
+    }
+
+    private string ShapeOf(string payload) => payload.Replace(_text, "\0").Replace(Target, "\0");
 
     private bool IsToOneself(ServerTraits server) => UserNameRules.Same(Target, server.OwnName);
 

@@ -60,12 +60,18 @@ internal sealed class RequestFinder
             // What looks like a refusal may still be a part of what has begun.
             bool mayFit = frame.Kind != ChatMessageKind.Refusal || request.HasBegun;
             ReplyFit one = mayFit ? request.Judge(frame, payload, _server) : ReplyFit.None;
-            if ((one == ReplyFit.OnlyIfAlone && request.IsContested) || (one == ReplyFit.Doubtful && request.Held?.Fit == one))
+            bool isSecond = one == ReplyFit.Doubtful && request.Held?.Fit == one;
+            if (isSecond)
+                request.Contest();
+            if (isSecond || (one == ReplyFit.OnlyIfAlone && request.IsContested))
                 one = ReplyFit.None;
             if (one > fit || (one == fit && best is { Held: not null } && request.Held is null))
                 (best, fit) = (request, one);
         }
 
+        // A name that looks like a receipt is the next of a list where no whisper waits for one.
+        if (best is { HasBegun: true } && fit == ReplyFit.OnlyIfAlone && !_server.PlainMayBeSpeech)
+            fit = ReplyFit.Certain;
         return best;
     }
 

@@ -14,6 +14,7 @@ internal sealed class ServerTraits
     private bool _speechIsTellable;
     private bool _saysPlainWords;
     private long _slowestReply = -1;
+    private string? _receipt;
 
     public ServerTraits(string ownName) => OwnName = ownName;
 
@@ -57,6 +58,13 @@ internal sealed class ServerTraits
 
     /// <summary>The same where nobody else can be called so.</summary>
     public bool IsOwnNameForCertain(in ServerMessage frame) => frame.Sender == OwnName || (SpeechForm != 0 && IsOwnName(frame));
+
+    /// <summary>The server's own words on a whisper, as they were before.</summary>
+    /// <param name="shape">The receipt without what differs.</param>
+    public bool IsReceipt(string shape) => PlainIsServerMade && shape == _receipt;
+
+    /// <summary>A whisper had this receipt, and nothing else that could have been one.</summary>
+    public void LearnReceipt(string shape) => _receipt = PlainIsServerMade ? shape : null;
 
     /// <summary>Somebody's words for certain, though no form of speech fits.</summary>
     public bool IsSpeech(string payload) => _relaysRequests && IsRelayedRequest(payload);
