@@ -59,4 +59,39 @@ public sealed class SessionListTests
         Assert.Empty(result.Errors);
         Assert.Equal(["True", "Opened"], result.Output.Select(item => item.ToString()));
     }
+
+    [Fact]
+    public void A_broken_session_or_a_login_that_failed_is_never_replaced_by_an_older_session()
+    {
+        using var host = new ModuleHost();
+        ScriptResult result = host.Run("""
+            $server = Start-ChatServer -Port 0 -Credential $args[0]
+            $other = Start-ChatServer -Port 0
+            $older = $server | Connect-ChatServer -Credential $args[0]
+            $newer = $other | Connect-ChatServer -Credential $args[0]
+            Stop-ChatServer $other
+            Send-ChatMessage broken -ErrorAction SilentlyContinue -ErrorVariable problem
+            $problem[0].FullyQualifiedErrorId
+            $other | Connect-ChatServer -Credential $args[0] -ErrorAction SilentlyContinue
+            Send-ChatMessage failed -ErrorAction SilentlyContinue -ErrorVariable problem
+            $problem[0].FullyQualifiedErrorId
+            Receive-ChatMessage $older
+            Disconnect-ChatServer $older
+            $null = $server | Connect-ChatServer -Credential $args[0]
+            (Send-ChatMessage again -PassThru).Text
+            Stop-ChatServer
+            """, ConnectedRunspace.Credential("fo"));
+        Assert.Equal(
+            ["ConnectionLost,ChatPS.Commands.SendChatMessageCommand", "ServerUnreachable,ChatPS.Commands.SendChatMessageCommand", "again"],
+            result.Output.Select(item => item.ToString()));
+    }
+
+    [Theory]
+    [InlineData("Get-ChatSession -Id 99", "NoSession,")]
+    [InlineData("Get-ChatServer -Port 1", "NoServer,")]
+    public void What_is_named_and_not_there_is_an_error(string command, string id)
+    {
+        using var host = new ModuleHost();
+        Assert.StartsWith(id, host.Fail(command).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
 }

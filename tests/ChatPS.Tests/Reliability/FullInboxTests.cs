@@ -23,6 +23,15 @@ public sealed class FullInboxTests
     }
 
     [Fact]
+    public async Task Who_waits_behind_a_full_inbox_for_what_is_not_in_it_is_told()
+    {
+        using var chat = new ConnectedRunspace(Fill);
+        ErrorRecord error = chat.Host.Fail("Receive-ChatMessage -Wait -From nobody -TimeoutSec 60");
+        await chat.Part;
+        Assert.StartsWith("InboxFull,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_full_inbox_gives_everything_in_order_once_somebody_takes()
     {
         using var chat = new ConnectedRunspace(Fill);
