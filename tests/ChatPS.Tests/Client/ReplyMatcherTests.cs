@@ -214,6 +214,27 @@ public sealed class ReplyMatcherTests
     }
 
     [Fact]
+    public void A_list_without_us_may_hold_names_like_the_words_of_a_receipt()
+    {
+        _chat.Say("hi");
+        _chat.Hear("fo: hi");
+        PendingUserList list = _chat.List();
+        _chat.Hear("be doc ok sent");
+        _chat.Pass();
+        Assert.Equal(["be", "doc", "ok", "sent"], list.Names);
+    }
+
+    [Fact]
+    public void A_stray_receipt_gives_way_to_the_list()
+    {
+        PendingUserList list = _chat.List();
+        _chat.Hear("Whisper sent");
+        _chat.Hear("be doc");
+        _chat.Pass();
+        Assert.Equal(["be", "doc"], list.Names);
+    }
+
+    [Fact]
     public void A_receipt_that_names_another_is_not_ours()
     {
         PendingWhisper whisper = _chat.Whisper("doc");

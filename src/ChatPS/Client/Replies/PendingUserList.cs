@@ -88,8 +88,8 @@ internal sealed class PendingUserList : PendingRequest
         UserListParser list = UserListParser.Read(payload);
         if (UserListParser.HasHeading(payload))
             return NamesUs(list, server) || list.Names.Count == 0 || list.Total is not null || server.PlainIsServerMade ? ReplyFit.Certain : ReplyFit.Doubtful;
-        if (ReplyPhrases.IsWhisperReceipt(payload))
-            return NamesUs(list, server) ? ReplyFit.Doubtful : ReplyFit.None;
+        if (ReplyPhrases.IsWhisperReceipt(payload)) // or names like its words
+            return NamesUs(list, server) ? ReplyFit.Doubtful : UserListParser.IsOnlyNames(payload) ? ReplyFit.OnlyIfAlone : ReplyFit.None;
         bool goesOn = Held is { } held && IsPart(held.Payload) && IsPart(payload);
         return NamesUs(list, server) || goesOn ? ReplyFit.Certain : ReplyFit.Doubtful;
     }

@@ -199,7 +199,7 @@ internal sealed class ReplyMatcher
             SettleBefore(request);
         if (!own)
             OfferToNext(request, reply);
-        else if (reply.Fit == ReplyFit.Certain)
+        else if (reply.Fit == ReplyFit.Certain && !Server.IsOwnServer)
             Server.LearnReplyTime(_clock() - request.AskedAt);
         SettledCount += own ? 1 : 0;
         if (request.IsDone || reply.Fit != ReplyFit.Certain)
