@@ -93,6 +93,7 @@ public sealed class FrameCodecTests
         Assert.True(codec.TryRead(out _));
         Assert.True(codec.Keep());
         Array.Fill(buffer, (byte)'z');
+        Assert.True(codec.Keep(), "It is still left.");
         Assert.True(codec.TryRead(out ArraySegment<byte> kept));
         Assert.Equal("bc", Encoding.ASCII.GetString(kept));
         Assert.False(codec.Keep());

@@ -54,6 +54,42 @@ public sealed class PatternBudgetTests
         Assert.Equal(ChatMessageKind.Message, parser.Read("be|hi").Kind);
     }
 
+    /// <summary>To the last tick: what is spent and comes back, and what an ordinary match is.</summary>
+    [Fact]
+    public void The_budget_is_exactly_a_second()
+    {
+        var budget = new PatternBudget(() => _now);
+        Spend(budget, Stopwatch.Frequency - 1);
+        Assert.False(budget.IsSpent);
+        Spend(budget, Stopwatch.Frequency / 1000); // an ordinary one, which costs nothing
+        Assert.False(budget.IsSpent);
+        _now -= Stopwatch.Frequency / 1000; // as if it had not been
+        Spend(budget, (Stopwatch.Frequency / 1000) + 1);
+        Assert.True(budget.IsSpent);
+    }
+
+    [Fact]
+    public void A_thousandth_of_the_time_comes_back_and_no_more()
+    {
+        var budget = new PatternBudget(() => _now);
+        Spend(budget, Stopwatch.Frequency);
+        Spend(budget, Stopwatch.Frequency);
+        long spent = (2 * Stopwatch.Frequency) - (Stopwatch.Frequency / 1000); // something came back during the second
+        Assert.True(budget.IsSpent);
+        long over = spent - Stopwatch.Frequency;
+        _now += 1000 * over;
+        Assert.True(budget.IsSpent, "What is left is the whole second.");
+        _now += 100_000;
+        Assert.False(budget.IsSpent);
+    }
+
+    private void Spend(PatternBudget budget, long ticks)
+    {
+        long began = budget.Begin();
+        _now += ticks;
+        budget.Spend(began);
+    }
+
     // The clock is looked at before and after each match.
     private ServerMessageParser Parser(double matchTakes)
     {

@@ -33,6 +33,76 @@ public sealed class ServerMessageParserTests
     public void Whispers_in_every_known_shape(string payload) => AssertFrame(payload, "Whisper", "fo", "hi");
 
     [Theory]
+    [InlineData("NO: hi", ChatMessageKind.Refusal, null)]
+    [InlineData("NO> hi", ChatMessageKind.Refusal, null)]
+    [InlineData("NO whispers: hi", ChatMessageKind.Whisper, "NO")]
+    [InlineData("NO says: hi", ChatMessageKind.Message, "NO")]
+    public void Where_words_say_that_somebody_called_NO_speaks_it_is_no_refusal(string payload, ChatMessageKind kind, string? sender)
+    {
+        ServerMessage message = s_parser.Read(payload);
+        Assert.Equal((kind, sender, s_parser.Read(payload.Replace("NO", "be", StringComparison.Ordinal)).Form), (message.Kind, message.Sender, message.Form));
+    }
+
+    private static readonly string[] s_everyForm =
+    [
+        "fo: hi", "fo> hi", "fo whispers: hi", "fo whispers to you: hi", "fo (whisper): hi", "fo -> you: hi", "fo says: hi", "fo said: hi",
+        "(whisper) <fo> hi", "(whisper) fo: hi", "[whisper] fo: hi", "(private) fo: hi", "[private] fo: hi", "[PM from fo] hi", "Whisper from fo: hi",
+        "*fo* hi", "From fo: hi", "<fo> hi", "[fo] hi",
+    ];
+
+    [Fact]
+    public void Every_form_has_a_number_of_its_own_and_is_read_by_it()
+    {
+        int[] forms = [.. s_everyForm.Select(payload => s_parser.Read(payload).Form)];
+        Assert.Equal(forms.Length, forms.Where(form => form > 0).Distinct().Count());
+        foreach ((string payload, int form) in s_everyForm.Zip(forms))
+        {
+            Assert.True(s_parser.TryForm(payload, form, out ServerMessage message));
+            Assert.Equal(s_parser.Read(payload), message);
+            foreach (int other in forms.Where(other => other != form))
+            {
+                // In another form it may be the words of somebody else, as "[whisper] fo: hi" of one called whisper; never the same.
+                if (s_parser.TryForm(payload, other, out message))
+                    Assert.NotEqual("fo", message.Sender);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_form_is_read_although_there_is_a_likelier_one()
+    {
+        int brackets = s_parser.Read("[fo] hi").Form;
+        Assert.Equal("fo", s_parser.Read("[whisper] fo: hi").Sender);
+        Assert.True(s_parser.TryForm("[whisper] fo: hi", brackets, out ServerMessage message));
+        Assert.Equal((ChatMessageKind.Message, "whisper", "fo: hi"), (message.Kind, message.Sender, message.Text));
+        Assert.False(s_parser.TryForm("[fo] hi", brackets + 1, out _)); // there is no such form
+        Assert.False(s_parser.TryForm("fo: hi", 0, out _));
+        Assert.False(s_parser.TryForm("fo: hi", SpeechTemplate.Form, out _));
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("[] be ''", "be")]
+    [InlineData("' be '", "be")]
+    [InlineData("be' fo\"", "be", "fo")]
+    [InlineData("b c", "b", "c")]
+    [InlineData("b'be' b\"fo\"", "be", "fo")]
+    [InlineData("] be [", "be")]
+    public void Brackets_and_quotes_are_no_names(string payload, params string[] names) => Assert.Equal(names, UserListParser.Read(payload).Names);
+
+    [Theory]
+    [InlineData("be fo", true)]
+    [InlineData("1. be 2. fo", true)]
+    [InlineData("[be], 'fo'", true)]
+    [InlineData("be", true)]
+    [InlineData("be is-here", false)]
+    [InlineData("1. be!", false)]
+    [InlineData("be: fo", false)]
+    [InlineData("", false)]
+    [InlineData(" , ", false)]
+    public void Names_alone_are_told_from_a_sentence(string payload, bool isOnlyNames) => Assert.Equal(isOnlyNames, UserListParser.IsOnlyNames(payload));
+
+    [Theory]
     [InlineData("NO")]
     [InlineData("NO - such user")]
     [InlineData("NO: hi")]

@@ -67,7 +67,17 @@ internal sealed class ShellProcess : IDisposable
 
     public Task Type(string text) => _process.StandardInput.WriteAsync(text).WaitAsync(s_deadline);
 
-    public Task<string?> ReadLine() => _process.StandardOutput.ReadLineAsync().WaitAsync(s_deadline);
+    public async Task<string?> ReadLine()
+    {
+        try
+        {
+            return await _process.StandardOutput.ReadLineAsync().WaitAsync(s_deadline);
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException(Describe(), e);
+        }
+    }
 
     /// <summary>What Ctrl+C sends to a program in a terminal.</summary>
     public void Interrupt()
@@ -86,6 +96,16 @@ internal sealed class ShellProcess : IDisposable
         string errors = await _errors.WaitAsync(s_deadline);
         await _process.WaitForExitAsync().WaitAsync(s_deadline);
         return new ShellResult(_process.ExitCode, output, errors);
+    }
+
+    // One that has used next to no time never got a processor; one that has used much was not stopped, or found no end.
+    private string Describe()
+    {
+        _process.Refresh();
+        string state = _process.HasExited
+            ? $"it has ended with {_process.ExitCode}"
+            : $"it was started {DateTime.Now - _process.StartTime} ago, and has {_process.Threads.Count} threads and {_process.TotalProcessorTime} of processor time";
+        return $"No line of the shell in {s_deadline.TotalSeconds} s: {state}.";
     }
 
     public void Dispose()
