@@ -127,7 +127,7 @@ public sealed class SendChatMessageTests
         Assert.Contains("message of 95 bytes", said, StringComparison.Ordinal);
         Assert.Contains("message of 5 bytes: yyyyy", said, StringComparison.Ordinal);
         Assert.Contains("message of 5 bytes: grün", said, StringComparison.Ordinal);
-        chat.Host.Run("Send-ChatMessage after");
+        chat.Host.Run("Send-ChatMessage after -NoWait");
         await chat.Part;
         Assert.Equal("MSG after", heard);
     }

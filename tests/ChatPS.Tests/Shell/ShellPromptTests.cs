@@ -20,14 +20,13 @@ public class ShellPromptTests
         Assert.Equal(["for the command", "next"], result.Lines);
     }
 
-    [Theory]
-    [InlineData("throw 'out of it'", "out of it")]
-    [InlineData(")", "Unexpected token")]
-    public async Task An_error_does_not_end_the_prompt(string command, string message)
+    [Fact]
+    public async Task An_error_does_not_end_the_prompt()
     {
-        ShellResult result = await ShellProcess.Run($"{command}\n'still here'\n");
+        ShellResult result = await ShellProcess.Run("throw 'out of it'\n)\n'still here'\n");
         Assert.Equal(["still here"], result.Lines);
-        Assert.Contains(message, result.Errors);
+        Assert.Contains("out of it", result.Errors);
+        Assert.Contains("Unexpected token", result.Errors);
         Assert.Equal(0, result.ExitCode);
     }
 
