@@ -1,104 +1,160 @@
 #!/usr/bin/env python3
-"""Draws what stands in a terminal as an SVG picture.
+"""Records docs/session.svg and docs/pipeline.svg from a real run: pwsh in tmux, with a server and others who talk.
 
-    tmux capture-pane -ep | python3 tools/session-picture.py [CURSOR_COLUMN] > docs/session.svg
+    python3 tools/session-picture.py
 
-The cursor, when its column is given, stands in the last row that is not empty. Only the styles that the
-session uses are known: bold, italic, reverse, and the 256 colours for text.
+Needs tmux, and pwsh on PATH; the module must be built. What is seen is what the terminal showed; only the time between keys is made up.
 """
+import pathlib
 import re
-import sys
-import unicodedata
-from html import escape
+import subprocess
+import tempfile
+import time
+import uuid
 
-CELL, ROW, MARGIN = 8.4, 20, 16
-INK, PAPER, FRAME = "#24292f", "#ffffff", "#d0d7de"
-BASIC = ["#000000", "#a40000", "#207020", "#806000", "#1040a0", "#803080", "#107070", "#606060"]
+from terminal_svg import picture
 
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+COLUMNS, ROWS = 76, 15
+KEY, PAUSE = 0.07, 1.2
 
-def colour(number):
-    """A colour of xterm's palette of 256."""
-    if number < 16:
-        return BASIC[number % 8]
-    if number >= 232:
-        return "#" + f"{8 + 10 * (number - 232):02x}" * 3
-    levels = [0, 95, 135, 175, 215, 255]
-    number -= 16
-    return "#" + "".join(f"{levels[i]:02x}" for i in (number // 36, number // 6 % 6, number % 6))
+OTHERS = """
+Import-Module '{root}/ChatPS.psd1'
+$server = Start-ChatServer -Port 0 -AnnouncePresence
+function Login($name) {{ [pscredential]::new($name, (ConvertTo-SecureString pw -AsPlainText -Force)) }}
+function Join($name) {{ Connect-ChatServer 127.0.0.1 $server.Port -Credential (Login $name) }}
+$doc = Join doc
+Set-Content '{port}' $server.Port
+function prompt {{ '> ' }}
+"""
 
-
-def style_after(style, parameters):
-    """The style (colour, bold, italic, reverse) after a sequence that changes it."""
-    ink, bold, italic, reverse = style
-    codes = [int(code or 0) for code in parameters.split(";")]
-    while codes:
-        code = codes.pop(0)
-        if code == 0:
-            ink, bold, italic, reverse = INK, False, False, False
-        elif code == 1:
-            bold = True
-        elif code == 3:
-            italic = True
-        elif code == 7:
-            reverse = True
-        elif code == 39:
-            ink = INK
-        elif 30 <= code <= 37:
-            ink = BASIC[code - 30]
-        elif code == 38 and codes[:1] == [5]:
-            ink, codes = colour(codes[1]), codes[2:]
-    return ink, bold, italic, reverse
+OWN = """
+Import-Module '{root}/ChatPS.psd1'
+$session = Connect-ChatServer 127.0.0.1 (Get-Content '{port}') -Credential ([pscredential]::new('fo', (ConvertTo-SecureString pw -AsPlainText -Force)))
+function prompt {{ 'PS> ' }}
+Remove-Module PSReadLine -ErrorAction Ignore
+Clear-Host
+"""
 
 
-def runs(rows):
-    """Yields row, column, style and text of what looks the same; a style lasts over rows, and wide characters stand alone."""
-    style, line, column = (INK, False, False, False), 0, 0
-    for codes, end, text in re.findall(r"\x1b\[([0-9;]*)m|(\n)|([^\x1b\n]+)", rows):
-        if end:
-            line, column = line + 1, 0
-        elif not text:
-            style = style_after(style, codes)
-        for part in re.findall(r"[\u1100-\U0010ffff]|[^\u1100-\U0010ffff]+", text):
-            yield line, column, style, part
-            column += sum(cells(c) for c in part)
+class Recorder:
+    """A terminal whose screen is kept after each key."""
+
+    def __init__(self):
+        self.socket = "chatps-" + uuid.uuid4().hex
+        self.frames = []
+        with tempfile.TemporaryDirectory() as folder:
+            folder = pathlib.Path(folder)
+            names = {"root": ROOT, "port": folder / "port"}
+            (folder / "others.ps1").write_text(OTHERS.format(**names))
+            (folder / "own.ps1").write_text(OWN.format(**names))
+            self.tmux("-f", "/dev/null", "new-session", "-d", "-s", "others", self.pwsh(folder / "others.ps1"))
+            self.until(lambda: names["port"].exists() and names["port"].read_text().strip())
+            self.tmux("new-session", "-d", "-s", "own", "-x", str(COLUMNS), "-y", str(ROWS), self.pwsh(folder / "own.ps1"))
+            self.sees(r"^PS> $")
+
+    @staticmethod
+    def pwsh(script):
+        return f"env -u NO_COLOR TERM=xterm-256color pwsh -NoLogo -NoProfile -NoExit -File '{script}'"
+
+    def tmux(self, *arguments):
+        return subprocess.run(["tmux", "-L", self.socket, *arguments], check=True, capture_output=True, text=True).stdout
+
+    @staticmethod
+    def until(is_so, seconds=60):
+        end = time.monotonic() + seconds
+        while not is_so():
+            if time.monotonic() > end:
+                raise TimeoutError
+            time.sleep(0.02)
+
+    def sees(self, pattern):
+        """Waits until the screen is so."""
+        try:
+            self.until(lambda: re.search(pattern, self.tmux("capture-pane", "-p", "-N", "-t", "own").rstrip("\n"), re.M))
+        except TimeoutError:
+            raise SystemExit(f"never seen: {pattern}\n{self.tmux('capture-pane', '-p', '-t', 'own')}") from None
+
+    def keep(self, seconds):
+        """Keeps the screen as it is, for so long."""
+        column, row = self.tmux("display", "-p", "-t", "own", "#{cursor_x} #{cursor_y}").split()
+        self.frames.append((seconds, self.tmux("capture-pane", "-ep", "-t", "own").rstrip(), (int(column), int(row))))
+
+    def type(self, text, *keys):
+        """Types, one key after another."""
+        for character in text:
+            before = self.tmux("display", "-p", "-t", "own", "#{cursor_x} #{cursor_y}")
+            self.tmux("send-keys", "-t", "own", "-l", "--", ";".join(["\\", ""]) if character == ";" else character)
+            self.until(lambda: self.tmux("display", "-p", "-t", "own", "#{cursor_x} #{cursor_y}") != before)
+            self.keep(KEY)
+        for key in keys:
+            self.tmux("send-keys", "-t", "own", key)
+
+    def others(self, command, pattern):
+        """What somebody else does, and what is seen of it."""
+        self.tmux("send-keys", "-t", "others", "-l", "--", command)
+        self.tmux("send-keys", "-t", "others", "Enter")
+        self.sees(pattern)
+        self.keep(PAUSE)
+
+    def write(self, name):
+        self.tmux("kill-server")
+        (ROOT / "docs" / name).write_text(picture(self.frames, COLUMNS, ROWS))
 
 
-def cells(character):
-    """The cells that a terminal gives a character."""
-    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+def session():
+    run = Recorder()
+    run.type("Enter-ChatSession", "Enter")
+    run.sees(r"2 here: doc fo[\s\S]*^fo> ")
+    run.keep(PAUSE)
+    run.type("good mor")
+    run.others("Send-ChatMessage 'morning! the new build is up, and it starts in half the time' -Session $doc", r"half\s+the time[\s\S]*^fo> good mor")
+    run.type("ning, and the tests?", "Enter")
+    run.sees(r"fo: good morning, and the tests\?[\s\S]*^fo> +$")
+    run.keep(PAUSE)
+    run.others("$ann = Join ann", r"\* ann joined")
+    run.type("/who", "Enter")
+    run.sees(r"3 here: ann doc fo")
+    run.keep(PAUSE)
+    run.type("/w a", "Tab")
+    run.sees(r"^fo> /w ann $|^fo> /w ann +$")
+    run.keep(PAUSE / 2)
+    run.type("lunch at one?", "Enter")
+    run.sees(r"\*you whisper to ann\*")
+    run.keep(PAUSE)
+    run.others("Send-ChatWhisper fo 'yes! and fo: bring doc' -Session $ann", r"\*ann whispers\*")
+    run.type("/r ")
+    run.keep(PAUSE / 2)
+    run.type("will do", "Enter")
+    run.sees(r"\*you whisper to ann\* will do[\s\S]*^fo> +$")
+    run.keep(PAUSE)
+    run.type("/quit", "Enter")
+    run.sees(r"You have left[\s\S]*^PS> $")
+    run.keep(3)
+    run.write("session.svg")
 
 
-def drawn(rows, cursor):
-    """The elements of the picture."""
-    for line, column, (ink, bold, italic, reverse), text in runs("\n".join(rows)):
-        x, y = MARGIN + column * CELL, MARGIN + line * ROW
-        width = sum(cells(c) for c in text) * CELL
-        if reverse:
-            yield f'<rect x="{x:.1f}" y="{y + 1}" width="{width:.1f}" height="{ROW - 2}" fill="{ink}"/>'
-        weight = (' font-weight="bold"' if bold else "") + (' font-style="italic"' if italic else "")
-        if text.strip():
-            # Not every viewer keeps spaces.
-            x += (len(text) - len(text.lstrip())) * CELL
-            text = text.strip()
-            width = sum(cells(c) for c in text) * CELL
-            yield (f'<text x="{x:.1f}" y="{y + 15}" textLength="{width:.1f}" fill="{PAPER if reverse else ink}"{weight}>'
-                   f"{escape(text)}</text>")
-    if cursor is not None:
-        yield f'<rect x="{MARGIN + cursor * CELL:.1f}" y="{MARGIN + (len(rows) - 1) * ROW + 2}" width="{CELL}" height="{ROW - 3}" fill="{INK}"/>'
+def pipeline():
+    run = Recorder()
+    run.type("# every message is an object", "Enter")
+    run.sees(r"object\s*\nPS> $")
+    run.type("Receive-ChatMessage -Wait -First 2 | Format-Table Time, Sender, Text", "Enter")
+    run.keep(PAUSE)
+    run.others("Send-ChatMessage 'the backup is done' -Session $doc; Send-ChatMessage '42 GB' -Session $doc", r"42 GB[\s\S]*^PS> $")
+    run.type("# and a bot is a pipeline that waits", "Enter")
+    run.sees(r"waits\s*\nPS> $")
+    run.type("Receive-ChatMessage -Wait -ExcludeOwn | Where-Object Text -Match time |", "Enter")
+    run.sees(r"^>> $")
+    run.type("ForEach-Object { Send-ChatMessage \"$(Get-Date -f t)\" -PassThru }", "Enter", "Enter")
+    run.keep(PAUSE)
+    run.others("Send-ChatMessage 'what time is it?' -Session $doc", r"fo +\d")
+    run.keep(2)
+    run.tmux("send-keys", "-t", "own", "C-c")
+    run.sees(r"^PS> $")
+    run.keep(3)
+    run.write("pipeline.svg")
 
 
-def main():
-    rows = sys.stdin.read().rstrip().split("\n")
-    cursor = int(sys.argv[1]) if len(sys.argv) > 1 else None
-    widest = max(sum(cells(c) for c in re.sub(r"\x1b\[[0-9;]*m", "", row)) for row in rows)
-    width, height = round(2 * MARGIN + max(widest, 72) * CELL), 2 * MARGIN + len(rows) * ROW
-    print(f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
-          ' font-family="ui-monospace,Menlo,Consolas,\'DejaVu Sans Mono\',monospace" font-size="14" xml:space="preserve">')
-    print(f'<rect x="0.5" y="0.5" width="{width - 1}" height="{height - 1}" rx="8" fill="{PAPER}" stroke="{FRAME}"/>')
-    print("\n".join(drawn(rows, cursor)))
-    print("</svg>")
-
-
-main()
+if __name__ == "__main__":
+    session()
+    pipeline()

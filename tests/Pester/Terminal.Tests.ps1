@@ -19,6 +19,16 @@ BeforeAll {
         }
     }
 
+    # The program of src/ChatPS.Shell as it was built last, where it is; else built first.
+    function Start-Shell([string] $Script) {
+        $script:terminal = "chatps-$([guid]::NewGuid().ToString('n'))"
+        $file = Join-Path $TestDrive 'start.ps1'
+        Set-Content $file $Script -Encoding utf8
+        $built = Get-ChildItem "$root/src/ChatPS.Shell/bin/*/net*/ChatPS.Shell.dll" -ErrorAction Ignore | Sort-Object LastWriteTime | Select-Object -Last 1
+        $run = if ($built) { "exec '$($built.FullName)'" } else { "run --project '$root/src/ChatPS.Shell' --" }
+        tmux -L $terminal -f /dev/null new-session -d -x 80 -y 20 "dotnet $run '$file'"
+    }
+
     function Send-Key { tmux -L $terminal send-keys @args }
     function Send-Text([string] $Text) { tmux -L $terminal send-keys -l $Text }
     function Get-Screen { (tmux -L $terminal capture-pane -p) -join "`n" -replace '\s+$' }
@@ -143,6 +153,116 @@ Describe 'Enter-ChatSession in a terminal' -Tag 'needs:tmux' -Skip:$noTmux {
         Send-Key Enter
         Wait-Screen '(?m)^ready> ?$\z'
         Test-Path "$TestDrive/ran" | Should-BeFalse
+    }
+}
+
+Describe 'Enter-ChatSession in <program>' -Tag 'needs:tmux' -Skip:$noTmux -ForEach @(@{ program = 'PowerShell' }, @{ program = 'ChatPS.Shell' }) {
+    BeforeEach {
+        $chat = New-Chat be, ann
+        $script = "
+            Import-Module '$root/ChatPS.psd1'
+            `$password = [securestring]::new()
+            `$password.AppendChar('p')
+            Enter-ChatSession 127.0.0.1 $($chat.Server.Port) -Credential ([pscredential]::new('fo', `$password))"
+        if ($program -eq 'PowerShell') { Start-Terminal $script } else { Start-Shell $script }
+        Wait-Screen '(?m)3 here: ann be fo[\s\S]*^fo> ?\z'
+    }
+    AfterEach {
+        tmux -L $terminal kill-server
+        Clear-Chat
+    }
+
+    It 'shows whom an answer goes to, and holds to it' {
+        Send-ChatWhisper fo 'from be' -Session $chat.Me
+        Wait-Screen '\*be whispers\* from be'
+        Send-Text '/r '
+        Wait-Screen '(?m)^fo> /w be ?\z'
+        Send-ChatWhisper fo 'from ann' -Session $chat.Other
+        Wait-Screen '\*ann whispers\* from ann'
+        Send-Text 'for you'
+        Send-Key Enter
+        (Receive-ChatMessage $chat.Me -Wait -First 1 -Kind Whisper -ExcludeOwn).Text | Should-Be 'for you'
+    }
+
+    It 'fills the row, searches, undoes, and breaks lines' {
+        Send-Text ((1..30 | ForEach-Object { "word$_" }) -join ' ')
+        Wait-Screen '(?m)^fo> <[^\n]*word30\z'
+        1..22 | ForEach-Object { Send-Key M-BSpace }
+        Wait-Screen '(?m)^fo> word1 word2 word3 word4 word5 word6 word7 word8 ?\z'
+        Send-Key C-u
+        Wait-Screen '(?m)^fo> ?\z'
+        Send-Key C-_
+        Wait-Screen '(?m)^fo> word1 word2 [^\n]* word8 ?\z'
+        Send-Key Enter
+        Wait-Screen 'fo: word1 word2'
+        Send-Key C-r
+        Send-Text 'WORD7'
+        Wait-Screen "(?m)^fo> search 'WORD7': word1 word2"
+        Send-Key C-g
+        Send-Text 'two'
+        Send-Key M-Enter
+        Send-Text 'lines'
+        Wait-Screen '(?m)^fo> two\u240Alines\z'
+        Send-Key Enter
+        Wait-Screen '(?m)Sent as 2 messages[\s\S]*fo: two\n.*fo: lines\n'
+    }
+
+    It 'asks about what is pasted where the terminal does not mark it' {
+        tmux -L $terminal set-buffer "one`n/quit`n"
+        tmux -L $terminal paste-buffer
+        Wait-Screen '(?m)^fo> send 2 messages\? Enter, or Esc: one\z'
+        Send-Key Escape
+        Wait-Screen '(?m)^fo> ?\z'
+    }
+
+    It 'keeps the line when the connection is lost, and logs in again' {
+        Send-Text 'half a li'
+        Wait-Screen '(?m)^fo> half a li\z'
+        Stop-ChatServer
+        Wait-Screen '(?m)^fo \(offline\)> half a li\z'
+        $null = Start-ChatServer -Port $chat.Server.Port
+        Send-Key C-u
+        Send-Text '/reconnect'
+        Send-Key Enter
+        Wait-Screen '(?m)You are fo at 127\.0\.0\.1 again\.[\s\S]*^fo> ?\z'
+        Send-Key C-y
+        Send-Text 'ne'
+        Send-Key Enter
+        Wait-Screen '(?m)fo: half a line[\s\S]*^fo> ?\z'
+    }
+}
+
+Describe 'Enter-ChatSession with several sessions' -Tag 'needs:tmux' -Skip:$noTmux {
+    It 'tells what happens in the other, goes there and comes back, and gives the title back' {
+        $chat = New-Chat be
+        Start-Terminal "
+            function prompt { 'ready> ' }
+            Import-Module '$root/ChatPS.psd1'
+            `$fo, `$ann = 'fo', 'ann' | ForEach-Object { Connect-ChatServer 127.0.0.1 $($chat.Server.Port) -Credential ([pscredential]::new(`$_, (ConvertTo-SecureString pw -AsPlainText -Force))) }
+            Enter-ChatSession `$fo, `$ann -Notify"
+        try {
+            Wait-Screen '(?m)3 here: ann be fo[\s\S]*^fo> ?\z'
+            Wait-Until { (tmux -L $terminal display -p '#{pane_title}') -eq 'fo@127.0.0.1' } -For 'the title' | Should-BeTrue
+            Send-ChatWhisper ann 'psst' -Session $chat.Me
+            Wait-Screen '(?m)\[2 ann\] \*be whispers\* psst[\s\S]*^fo \[2: be whispers\]> ?\z'
+            Wait-Until { (tmux -L $terminal display -p '#{pane_title}') -eq 'fo@127.0.0.1 (1)' } -For 'the title' | Should-BeTrue
+            Send-Key M-2
+            Wait-Screen '(?m)^ann> ?\z'
+            Send-Text 'as ann'
+            Send-Key Enter
+            Wait-Screen '(?m)ann: as ann[\s\S]*^ann(?: \[1: \d\])?> ?\z'
+            Send-Text '/1'
+            Send-Key Enter
+            Wait-Screen '(?m)^fo> ?\z'
+            Send-Text '/quit'
+            Send-Key Enter
+            Wait-Screen '(?m)^ready> ?\z'
+            tmux -L $terminal display -p '#{pane_title}' | Should-NotBe 'fo@127.0.0.1'
+        }
+        finally {
+            tmux -L $terminal kill-server
+            Clear-Chat
+        }
     }
 }
 
