@@ -16,6 +16,7 @@
         'Connect-ChatServer'
         'Disconnect-ChatClient'
         'Disconnect-ChatServer'
+        'Enter-ChatServer'
         'Enter-ChatSession'
         'Get-ChatClient'
         'Get-ChatServer'

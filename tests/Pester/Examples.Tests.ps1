@@ -58,6 +58,13 @@ Describe '<Page>' -ForEach ($examples | Group-Object { $_.Page } | ForEach-Objec
             $typed.Out | Should-MatchString 'fo: typed' -Because $typed.Out
             $typed.Out | Should-MatchString '1 here: fo'
         }
+        elseif ($Page -eq 'Enter-ChatServer') {
+            $typed = Invoke-TypedExample $Code $server.Port
+            $typed.Err | Should-BeEmptyString
+            $typed.ExitCode | Should-Be 0
+            $typed.Out | Should-MatchString 'said to all: typed' -Because $typed.Out
+            $typed.Out | Should-MatchString '0 connected, 0 logged in'
+        }
         else {
             Invoke-Example $Code $server.Port | Should-BeEmptyString
         }

@@ -11,7 +11,7 @@ public sealed class BlockChatClientCommand : ChatServerCmdlet
     private const string NameSet = "Name";
     private const string AddressSet = "Address";
     private const string Action = "Block chat client";
-    private const double MostMinutes = 525_600;
+    internal const double MostMinutes = 525_600;
 
     /// <summary>The user names that may not log in.</summary>
     [Parameter(ParameterSetName = NameSet, Mandatory = true, Position = 0)]

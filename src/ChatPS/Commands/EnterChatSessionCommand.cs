@@ -130,7 +130,7 @@ public sealed class EnterChatSessionCommand : ChatCmdlet
     {
         using IDisposable entered = EnteredSessions.Enter(sessions);
         Func<CallOptions, ChatSession>? logInAgain = login is null ? null : login.Repeat;
-        var options = new LoopOptions(UsesColor(), TimeFormat, Bell, ShowLast) { Announces = true, Notifies = Notify, ResolvePath = FileOf };
+        var options = new LoopOptions(HostCapabilities.UsesColor(this, NoColor), TimeFormat, Bell, ShowLast) { Announces = true, Notifies = Notify, ResolvePath = FileOf };
         if (!Plain && HostCapabilities.HasKeys(Host) && Host.UI.SupportsVirtualTerminal)
         {
             var terminal = new HostTerminal(this, HostCapabilities.Is(Host), StopToken);
@@ -162,13 +162,4 @@ public sealed class EnterChatSessionCommand : ChatCmdlet
         CertificatePins = CertificateThumbprint ?? [],
         SkipsCertificateCheck = SkipCertificateCheck,
     };
-
-    private bool UsesColor() =>
-        !NoColor
-        && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
-        && !string.Equals(OutputRendering(), "PlainText", StringComparison.Ordinal);
-
-    // PowerShell 7.2 and later; Windows PowerShell has no such variable.
-    private string? OutputRendering() =>
-        (GetVariableValue("PSStyle") is { } style ? PSObject.AsPSObject(style).Properties["OutputRendering"]?.Value : null)?.ToString();
 }

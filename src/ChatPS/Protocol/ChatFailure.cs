@@ -69,6 +69,12 @@ public enum ChatFailure
     /// <summary>The server would accept any login from other machines, and was not allowed to.</summary>
     LoginNotRestricted,
 
+    /// <summary>The system has no socket or descriptor left.</summary>
+    OutOfResources,
+
+    /// <summary>Another <c>Enter-ChatSession</c> is in the session.</summary>
+    SessionInUse,
+
     /// <summary>The server has stopped or failed.</summary>
     ServerEnded,
 
@@ -77,12 +83,6 @@ public enum ChatFailure
 
     /// <summary>A file cannot be read or written, or a line of it is not what it should be.</summary>
     FileNotUsable,
-
-    /// <summary>The system has no socket or descriptor left.</summary>
-    OutOfResources,
-
-    /// <summary>Another <c>Enter-ChatSession</c> is in the session.</summary>
-    SessionInUse,
 
     /// <summary>The server's certificate was refused; nothing of the login was sent.</summary>
     CertificateRefused,

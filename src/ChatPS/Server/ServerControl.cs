@@ -77,6 +77,15 @@ internal sealed class ServerControl(
     /// <summary>Where those who are connected come from.</summary>
     public List<string> GetAddresses() => peers.Where(static peer => peer.State == PeerState.Open).Select(static peer => peer.Gate.Address.Text).Distinct().ToList();
 
+    /// <summary>The limits, in words.</summary>
+    public string Limits => string.Format(
+        CultureInfo.InvariantCulture,
+        "MaxClient {0}, MaxClientPerAddress {1}, MessagesPerSecond {2}, LoginTimeout {3}",
+        settings.MaxClient,
+        settings.EffectiveMaxClientPerAddress,
+        settings.Rate.PerSecond,
+        settings.LoginTimeout.TotalSeconds);
+
     /// <summary>Changes settings; each is one event of the log.</summary>
     public void Change(ServerChange change)
     {

@@ -13,6 +13,7 @@ internal sealed class ServerLog(Func<DateTime> clock, int capacity = ServerLimit
     // Guards the ring and the end; a reader waits on it.
     private readonly object _gate = new();
     private readonly ChatServerEvent[] _ring = new ChatServerEvent[capacity];
+    private readonly List<WakeSocket> _watchers = [];
     private long _count;
     private bool _hasEnded;
     private int _messageReaders;
@@ -42,7 +43,22 @@ internal sealed class ServerLog(Func<DateTime> clock, int capacity = ServerLimit
         {
             _ring[_count++ % capacity] = happened;
             Monitor.PulseAll(_gate);
+            foreach (WakeSocket watcher in _watchers)
+                watcher.Wake();
         }
+    }
+
+    /// <summary>Has a socket become readable at each event, for one who waits for other sockets as well.</summary>
+    public void Watch(WakeSocket watcher)
+    {
+        lock (_gate)
+            _watchers.Add(watcher);
+    }
+
+    public void Unwatch(WakeSocket watcher)
+    {
+        lock (_gate)
+            _watchers.Remove(watcher);
     }
 
     /// <summary>Adds what a connection did.</summary>

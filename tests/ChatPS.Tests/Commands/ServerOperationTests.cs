@@ -140,6 +140,38 @@ public sealed class ServerOperationTests : IDisposable
     }
 
     [Fact]
+    public void A_login_of_a_file_is_made_and_taken()
+    {
+        string path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "logins.txt");
+        ScriptResult made = _host.Run("$args | New-ChatLogin", ConnectedRunspace.Credential("fo"), ConnectedRunspace.Credential("NO"));
+        Assert.StartsWith("InvalidUserName,", Assert.Single(made.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.DoesNotContain(ConnectedRunspace.Password, made.Everything(), StringComparison.Ordinal);
+        File.WriteAllText(path, made.Single<string>());
+        var server = _host.Run("Start-ChatServer -Port 0 -LoginPath $args[0]", path).Single<ChatServer>();
+        using RawClient fo = RawClient.LogIn(server, "fo", ConnectedRunspace.Password);
+        File.WriteAllText(path, "fo secret");
+        Assert.StartsWith("FileNotUsable,", Assert.Single(_host.Run("Start-ChatServer -Port 0 -LoginPath $args[0]", path).Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_message_of_the_day_is_changed()
+    {
+        _host.Run("Set-ChatServer -Motd $args[0]", "Be kind.");
+        using RawClient fo = RawClient.Connect(_server);
+        fo.Send("LOGIN fo pw");
+        Assert.Equal(["Welcome, fo! ChatPS 1", "* motd: Be kind."], fo.Read(2));
+    }
+
+    [Fact]
+    public void The_console_of_a_host_without_keys_and_lines_is_an_error()
+    {
+        Assert.StartsWith("HostNotInteractive,", Assert.Single(_host.Run("Enter-ChatServer").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        _server.Stop();
+        Assert.StartsWith("NoServer,", Assert.Single(_host.Run("Enter-ChatServer").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("ServerEnded,", Assert.Single(_host.Run("$args[0] | Enter-ChatServer", _server).Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_a_server_each_says_so()
     {
         _host.Run("Stop-ChatServer");

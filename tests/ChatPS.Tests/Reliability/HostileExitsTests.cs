@@ -291,12 +291,6 @@ public sealed class HostileExitsTests
             session.WaitAndRead(Deadline.After(TimeSpan.FromMilliseconds(10)));
             conversation.Update();
         }
-<<<<<<< HEAD
-
-        part.GetAwaiter().GetResult();
-        return (lines, conversation.Incoming.Roster.BeginningWith(""));
-=======
->>>>>>> f3df0be (Grammar, templates, terminal and hostile words: tried alone, and not only in the whole)
     }
 
     private static ChatMessage[] Received()

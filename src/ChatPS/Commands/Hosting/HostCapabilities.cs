@@ -1,4 +1,5 @@
 using System;
+using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Runtime.InteropServices;
 
@@ -23,6 +24,12 @@ internal static class HostCapabilities
         }
     }
 
+    /// <summary>Whether a cmdlet may show colours.</summary>
+    public static bool UsesColor(PSCmdlet cmdlet, bool noColor) =>
+        !noColor
+        && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
+        && !string.Equals(OutputRendering(cmdlet), "PlainText", StringComparison.Ordinal);
+
     /// <summary>The keys of a host that has some.</summary>
     public static IKeySource Keys(PSHost host) => Is(host) && !RuntimeInformation.IsOSPlatform(OSPlatform.Windows)
         ? new ConsoleKeys()
@@ -31,4 +38,9 @@ internal static class HostCapabilities
     /// <summary>True for what a host throws that cannot read.</summary>
     public static bool IsMissing(Exception e) =>
         e is InvalidOperationException or NotImplementedException or NotSupportedException or HostException or NullReferenceException;
+
+    // PowerShell 7.2 and later; Windows PowerShell has no such variable.
+    private static string? OutputRendering(PSCmdlet cmdlet) => (cmdlet.GetVariableValue("PSStyle") is { } style
+        ? PSObject.AsPSObject(style).Properties["OutputRendering"]?.Value
+        : null)?.ToString();
 }
