@@ -32,6 +32,29 @@ internal sealed class HealthyClients : IDisposable
         return times[(int)(times.Count * 0.99)];
     }
 
+    /// <summary>The same where others talk as well: what they say is passed over.</summary>
+    public double P99AmongOthers(int rounds)
+    {
+        var times = new List<double>();
+        for (; times.Count < rounds; _said++)
+        {
+            int speaker = _said % Count;
+            string text = $"healthy{speaker}: {_said}";
+            long start = Stopwatch.GetTimestamp();
+            _clients[speaker].Send($"MSG {_said}");
+            foreach (RawClient client in _clients)
+            {
+                while (client.Read() is var heard && heard != text)
+                    Assert.False(heard.StartsWith("healthy", StringComparison.Ordinal), heard);
+            }
+
+            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        }
+
+        times.Sort();
+        return times[(int)(times.Count * 0.99)];
+    }
+
     /// <param name="rounds">How many messages.</param>
     /// <param name="padding">Bytes that each has more than its number.</param>
     /// <returns>The milliseconds that each took until all had heard it.</returns>
