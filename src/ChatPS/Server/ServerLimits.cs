@@ -15,8 +15,11 @@ internal static class ServerLimits
     /// <summary>One read. A peer is read once a turn, so this is also what one peer can make the others wait for.</summary>
     public const int ReadSize = 16 * 1024;
 
-    /// <summary>With more than this in its queue a peer is not read: who floods is slowed by its own echo.</summary>
-    public const int PauseAbove = 16 * 1024;
+    /// <summary>
+    /// With more than this in its queue a peer is not read: who floods is slowed by its own echo. What one read of messages leads to stays
+    /// below it, as names go: else each read would take two turns, and two changes of what the system watches.
+    /// </summary>
+    public const int PauseAbove = 32 * 1024;
 
     /// <summary>With more than this in its queue a peer is closed: nobody waits for a reader that is a megabyte behind.</summary>
     public const int MaxQueue = 1024 * 1024;
@@ -44,9 +47,9 @@ internal static class ServerLimits
 
     /// <summary>
     /// The output in bytes that one peer may cause in a turn; more waits for the next turn. A whisper under a long name is relayed in
-    /// several frames, an answer to WHO may be a thousand times its request.
+    /// several frames, an answer to WHO may be a thousand times its request. Twice a read, for the reason of <see cref="PauseAbove"/>.
     /// </summary>
-    public const int OutputPerTurn = 16 * 1024;
+    public const int OutputPerTurn = 32 * 1024;
 
     /// <summary>A request counts once for each kibibyte of output, so that WHO and joins are not cheaper than what they cause.</summary>
     public const int BytesPerRequest = 1024;

@@ -13,7 +13,7 @@ internal sealed record Attack(string Name, int Threads, Func<AttackerSockets, in
 {
     private static readonly byte[] s_flood = RawClient.Frames([.. Enumerable.Repeat("MSG " + new string('x', 80), 50)]);
     private static readonly byte[] s_who = RawClient.Frames([.. Enumerable.Repeat("WHO", 100)]);
-    private const string Shares = "it has one of the two processors of the machine, and each of its messages goes to everybody";
+    private const string Shares = "the healthy have to read what is said to them as well";
 
     public static IReadOnlyList<Attack> All { get; } =
     [

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using ChatPS.Server;
 
 namespace ChatPS.Tests.Server;
@@ -27,6 +28,32 @@ public sealed class TurnCostTests
         // A turn settles the two who talk, and the listener.
         Assert.InRange(counting.Watches - before, 30, 30 * 2 * 3);
         Array.ForEach(silent, client => client.Dispose());
+    }
+
+    [Fact]
+    public async Task What_one_read_brings_takes_one_turn()
+    {
+        const int Count = 600; // 13 200 bytes to read, and 18 000 to send back
+        Socket? accepted = null;
+        using var isHeld = new ManualResetEventSlim();
+        using var go = new ManualResetEventSlim();
+        using var test = new TestServer(accept: listener => accepted = listener.Accept());
+        using RawClient fo = test.LogIn("abcdefghij");
+        Task<long> holding = Task.Run(() => test.Server.Run(
+            _ =>
+            {
+                isHeld.Set();
+                go.Wait(RawClient.Patience);
+                return test.Server.TurnCount;
+            },
+            CancellationToken.None));
+        Assert.True(isHeld.Wait(RawClient.Patience));
+        byte[] frames = RawClient.Frames([.. Enumerable.Repeat("MSG 0123456789abcdef", Count)]);
+        fo.SendBytes(frames);
+        RawClient.Until(() => accepted!.Available == frames.Length, "all of it");
+        go.Set();
+        Assert.Equal("abcdefghij: 0123456789abcdef", fo.Read(Count)[^1]);
+        Assert.Equal(await holding + 1, test.Server.TurnCount);
     }
 
     private static void AssertSilentHear(RawClient[] silent, string text) =>
