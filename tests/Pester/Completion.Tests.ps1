@@ -15,6 +15,10 @@ Describe 'Completion' {
         @{ Line = "Send-ChatWhisper 'b"; Names = 'be', 'bea' }
         @{ Line = 'Send-ChatWhisper -Message hi -UserName f'; Names = @('fo') }
         @{ Line = 'Get-ChatUser b'; Names = 'be', 'bea' }
+        @{ Line = 'Get-ChatClient b'; Names = 'be', 'bea' }
+        @{ Line = 'Disconnect-ChatClient '; Names = 'be', 'bea', 'fo' }
+        @{ Line = 'Block-ChatClient '; Names = 'be', 'bea', 'fo' }
+        @{ Line = 'Block-ChatClient -Address '; Names = @('127.0.0.1') }
         @{ Line = 'Receive-ChatMessage -From '; Names = 'be', 'bea', 'fo' }
         @{ Line = 'Receive-ChatMessage -Kind '; Names = 'History', 'Message', 'Notice', 'Presence', 'Refusal', 'Whisper' }
     ) {
@@ -27,6 +31,11 @@ Describe 'Completion' {
         $found | ForEach-Object { (& ([scriptblock]::Create($_.CompletionText))).Id } | Should-BeInOrder $chat.Sessions[2..0].Id
     }
 
+    It 'completes what is banned' {
+        Block-ChatClient nobody
+        (Complete 'Unblock-ChatClient ').CompletionText | Should-Be 'nobody'
+    }
+
     It 'completes a session by its user' {
         (Complete 'Send-ChatMessage -Session bea').CompletionText | Should-Be "(Get-ChatSession $($chat.Other.Id))"
     }
@@ -35,6 +44,7 @@ Describe 'Completion' {
         @{ Line = 'Get-ChatSession -Id '; Expected = { $chat.Sessions[2..0].Id } }
         @{ Line = 'Get-ChatSession -ComputerName '; Expected = { '127.0.0.1' } }
         @{ Line = 'Get-ChatServer '; Expected = { $chat.Server.Port } }
+        @{ Line = 'Enter-ChatServer '; Expected = { "(Get-ChatServer $($chat.Server.Port))" } }
         @{ Line = 'Stop-ChatServer '; Expected = { "(Get-ChatServer $($chat.Server.Port))" } }
         @{ Line = 'Start-ChatServer -Port '; Expected = { 34998, 0 } }
         @{ Line = 'Start-ChatServer -Address ::'; Expected = { '::1', '::' } }

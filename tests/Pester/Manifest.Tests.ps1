@@ -1,8 +1,9 @@
 BeforeAll {
     . "$PSScriptRoot/Support/Chat.ps1"
     $names = @(
-        'Connect-ChatServer', 'Disconnect-ChatServer', 'Enter-ChatSession', 'Get-ChatServer', 'Get-ChatSession', 'Get-ChatUser'
-        'Receive-ChatMessage', 'Send-ChatMessage', 'Send-ChatWhisper', 'Start-ChatServer', 'Stop-ChatServer'
+        'Block-ChatClient', 'Connect-ChatServer', 'Disconnect-ChatClient', 'Disconnect-ChatServer', 'Enter-ChatServer', 'Enter-ChatSession', 'Get-ChatClient',
+        'Get-ChatServer', 'Get-ChatServerLog', 'Get-ChatSession', 'Get-ChatUser', 'New-ChatLogin', 'Receive-ChatMessage', 'Send-ChatMessage',
+        'Send-ChatNotice', 'Send-ChatWhisper', 'Set-ChatServer', 'Start-ChatServer', 'Stop-ChatServer', 'Unblock-ChatClient', 'Wait-ChatServer'
     )
     $manifest = Test-ModuleManifest (Join-Path $root 'ChatPS.psd1')
     $data = Import-PowerShellDataFile (Join-Path $root 'ChatPS.psd1')

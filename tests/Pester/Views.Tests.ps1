@@ -40,6 +40,18 @@ Describe 'Views' {
         $lines[2].Trim() | Should-BeLikeString "127.0.0.1*$($chat.Server.Port)*Running*2*{be, fo}"
     }
 
+    It 'shows clients and events as tables of 80 columns' {
+        $lines = (Get-ChatClient | Show-Text) -split "`n"
+        $lines[0].Trim() -split '\s+' | Should-BeInOrder 'Id', 'Name', 'Address', 'Since', 'Idle', 'Queued', 'Sent', 'Received'
+        $lines[2] | Should-MatchString '^ +1 fo +127\.0\.0\.1 +\d\d:\d\d:\d\d +00:0\d:\d\d +0 +\d+ +\d+$'
+        $lines | ForEach-Object { $_.Length | Should-BeLessThanOrEqual 80 }
+        $lines = (Get-ChatServerLog -Last 1 | Show-Text) -split "`n"
+        $lines[0].Trim() -split '\s+' | Should-BeInOrder 'Time', 'Event', 'Name', 'Address', 'Reason'
+        $lines[2].Trim() | Should-MatchString '^\d\d:\d\d:\d\d LoggedIn +be +127\.0\.0\.1'
+        Get-ChatClient be | Format-Wide | Show-Text | Should-MatchString '^be \(127\.0\.0\.1\)'
+        Get-ChatServerLog -Last 1 | Format-Wide | Show-Text | Should-MatchString 'LoggedIn be \(127\.0\.0\.1\)'
+    }
+
     It 'shows every property in a list, but what of a message is not safe to print' {
         $messages[0] | Format-List | Show-Text | Should-MatchString '(?s)Time +: .*Kind +: Message.*Sender +: fo.*Text +: hello.*IsOwn +: False'
         $chat.Me | Format-List | Show-Text | Should-MatchString '(?s)UserName +: fo.*State +: Opened.*Welcome +: Welcome, fo!'
