@@ -48,8 +48,8 @@ internal static class SessionBenchmark
         using var terminal = new PseudoTerminal(80, 24, [.. command, enter]);
         peer.AcceptLogin();
         terminal.ReadUntil("fo> ", s_bound);
-        Report(name, "key", Times(terminal, i => Key(terminal, i)));
-        Report(name, "message", Times(terminal, i => Message(terminal, peer, i)));
+        Report(name, "key", Times(i => Key(terminal, i), Thread.Sleep));
+        Report(name, "message", Times(i => Message(terminal, peer, i), Thread.Sleep));
         Settle(terminal, 5000);
         TimeSpan before = ProcessorTime.Of(terminal.ProcessId);
         Settle(terminal, (int)s_idle.TotalMilliseconds);
@@ -58,7 +58,7 @@ internal static class SessionBenchmark
 
         // At last: threads that end take their time along.
         using (new Flood(peer, FloodPerSecond))
-            Report(name, "flooded", Times(terminal, i => Key(terminal, i)));
+            Report(name, "flooded", Times(i => Key(terminal, i), pause => Settle(terminal, pause)));
     }
 
     // The line is typed anew every 26 letters, each time with another first, so that what is looked for was not on the screen before.
@@ -87,7 +87,7 @@ internal static class SessionBenchmark
     }
 
     // Pauses of different lengths, so that no rhythm of the program's own is met always or never.
-    private static double[] Times(PseudoTerminal terminal, Func<int, TimeSpan> measure)
+    private static double[] Times(Func<int, TimeSpan> measure, Action<int> pause)
     {
         var times = new List<double>();
         for (int i = 0; i < WarmUp + Rounds; i++)
@@ -95,7 +95,7 @@ internal static class SessionBenchmark
             double time = measure(i).TotalMilliseconds;
             if (i >= WarmUp)
                 times.Add(time);
-            Settle(terminal, 10 + (i * 7 % 31));
+            pause(10 + (i * 7 % 31));
         }
 
         return [.. times.Order()];
