@@ -2,6 +2,7 @@ using System;
 using System.Management.Automation;
 using System.Net;
 using System.Security;
+using System.Security.Cryptography.X509Certificates;
 using ChatPS.Protocol;
 using ChatPS.Server;
 
@@ -108,18 +109,18 @@ public sealed class StartChatServerCommand : ChatCmdlet
             LoginPath = GetUnresolvedProviderPathFromPSPath(LoginPath);
         TryRun(endPoint, () =>
         {
-            ChatServer server = ChatServer.Start(Options());
+            ChatServer server = ChatServer.Start(Options(LoadCertificate()));
             RunspaceState.Current.Servers.Add(server);
             WriteVerboseLine($"The chat server listens on {server}.");
             WriteObject(server);
         });
     }
 
-    internal ServerOptions Options() => new()
+    internal ServerOptions Options(X509Certificate2? certificate = null) => new()
     {
         Port = Port,
         Address = Address,
-        Certificate = UseSsl || Certificate is not null ? CertificateSource.Load(Unwrapped(Certificate), CertificatePassword, SessionState.Path) : null,
+        Certificate = certificate,
         Logins = CredentialLogins.Of(Credential ?? []),
         AllowAnyLogin = AllowAnyLogin,
         AnnouncePresence = AnnouncePresence,
@@ -134,5 +135,7 @@ public sealed class StartChatServerCommand : ChatCmdlet
         LogMessages = LogMessages,
     };
 
-    private static object? Unwrapped(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+    private X509Certificate2? LoadCertificate() => UseSsl || Certificate is not null
+        ? CertificateSource.Load(Certificate is PSObject wrapped ? wrapped.BaseObject : Certificate, CertificatePassword, SessionState.Path)
+        : null;
 }

@@ -172,7 +172,7 @@ public sealed class ConnectChatServerTests
         ScriptResult result = host.Run("Connect-ChatServer chat.example $args[0] -Credential $args[1]", server.Port, ConnectedRunspace.Credential("fo"));
         using ScriptedPeer peer = await accepting;
         Assert.Equal(ChatSessionState.Opened, result.Single<ChatSession>().State);
-        Assert.Equal(warns ? ["The connection to 'chat.example' is not encrypted: the password and all messages can be read on the way."] : [], result.Warnings);
+        Assert.Equal(warns ? ["The connection to 'chat.example' is not encrypted: the password and all messages can be read on the way. Where the server has TLS, connect with -UseSsl."] : [], result.Warnings);
     }
 
     [Fact]

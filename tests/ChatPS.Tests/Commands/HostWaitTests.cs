@@ -54,22 +54,6 @@ public sealed class HostWaitTests
     }
 
     [Fact]
-    public void A_key_of_a_terminal_ends_the_wait_and_so_does_its_end()
-    {
-        Assert.SkipUnless(PseudoTerminal.Missing is null, PseudoTerminal.Missing ?? "");
-        var terminal = new PseudoTerminal();
-        using Microsoft.Win32.SafeHandles.SafeFileHandle keys = terminal.OpenSlave();
-        var poll = new DescriptorPoll((int)keys.DangerousGetHandle());
-        var elapsed = Stopwatch.StartNew();
-        Assert.True(poll.TryWait(null, s_slice));
-        Assert.True(elapsed.Elapsed >= s_slice * 0.9, "Nothing was typed.");
-        terminal.Type("a\n");
-        AssertEarly(() => Assert.True(poll.TryWait(null, ScriptedServer.Bound)));
-        terminal.Dispose();
-        AssertEarly(() => Assert.False(poll.TryWait(null, ScriptedServer.Bound)));
-    }
-
-    [Fact]
     public void Where_keys_cannot_be_polled_they_are_looked_for_and_nothing_spins()
     {
         SkipOnWindows();

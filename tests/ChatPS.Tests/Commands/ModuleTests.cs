@@ -10,8 +10,10 @@ public sealed class ModuleTests
         using var host = new ModuleHost();
         Assert.Equal(
             [
-                "Connect-ChatServer", "Disconnect-ChatServer", "Enter-ChatSession", "Get-ChatServer", "Get-ChatSession", "Get-ChatUser",
-                "Receive-ChatMessage", "Send-ChatMessage", "Send-ChatWhisper", "Start-ChatServer", "Stop-ChatServer",
+                "Block-ChatClient", "Connect-ChatServer", "Disconnect-ChatClient", "Disconnect-ChatServer", "Enter-ChatServer",
+                "Enter-ChatSession", "Get-ChatClient", "Get-ChatServer", "Get-ChatServerLog", "Get-ChatSession", "Get-ChatUser",
+                "New-ChatLogin", "Receive-ChatMessage", "Send-ChatMessage", "Send-ChatNotice", "Send-ChatWhisper",
+                "Set-ChatServer", "Start-ChatServer", "Stop-ChatServer", "Unblock-ChatClient", "Wait-ChatServer",
             ],
             host.Run("Get-Command -Module ChatPS | ForEach-Object Name").Output.Select(name => name.ToString()).Order(StringComparer.Ordinal));
     }

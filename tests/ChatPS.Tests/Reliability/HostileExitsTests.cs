@@ -260,7 +260,7 @@ public sealed class HostileExitsTests
 
         Await(session, conversation, () => part.IsCompleted && !conversation.HasPending && session.UnreadCount == 0);
         part.GetAwaiter().GetResult();
-        return (lines, conversation.Roster.BeginningWith(""));
+        return (lines, conversation.Incoming.Roster.BeginningWith(""));
     }
 
     // A refusal that somebody called NO could have said counts after a second: this clock runs fast.

@@ -25,6 +25,8 @@ public sealed class ShellTerminalTests
         try
         {
             using ScriptedPeer peer = await Task.Run(server.AcceptLogin, TestContext.Current.CancellationToken);
+            Assert.Equal("WHO", await Task.Run(peer.Read, TestContext.Current.CancellationToken)); // who is here is shown to whoever enters
+            peer.Say("Users: be fo");
             await terminal.Await("/quit leaves");
             peer.Say("be: how are you");
             await terminal.Await("be: how are you");
