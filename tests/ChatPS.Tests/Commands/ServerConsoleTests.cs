@@ -139,7 +139,7 @@ public sealed class ServerConsoleTests : IDisposable
         _lines.Give("/help", "/q");
         await running;
         string[] commands = [.. _lines.Shown.Select(line => line.Split(' ')[1])];
-        Assert.Equal(["/who", "/kick", "/ban", "/bans", "/unban", "/limit", "/motd", "/stop", "/clear", "/help", "/quit", "//text"], commands);
+        Assert.Equal(["/who", "/kick", "/ban", "/bans", "/unban", "/limit", "/motd", "/stop", "/clear", "/quit", "/help", "//text"], commands);
     }
 
     [Fact]

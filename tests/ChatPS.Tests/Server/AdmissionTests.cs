@@ -1,6 +1,6 @@
-using ChatPS.Net;
 using System.Net;
 using System.Net.Sockets;
+using ChatPS.Net;
 using ChatPS.Protocol;
 using ChatPS.Server;
 

@@ -1,9 +1,9 @@
-using ChatPS.Net;
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Net;
 using System.Net.Sockets;
+using System;
+using ChatPS.Net;
 using ChatPS.Server;
 
 namespace ChatPS.Tests.Server;
