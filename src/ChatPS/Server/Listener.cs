@@ -43,7 +43,7 @@ internal sealed class Listener : IDisposable
 
             // Accepted sockets inherit it. Set on them, it would come too late: the other side has seen a larger window by then, sends
             // segments that do not fit in this one, and waits a fifth of a second for each.
-            socket.ReceiveBufferSize = ServerLimits.ReceiveBufferSize;
+            socket.ReceiveBufferSize = IPAddress.IsLoopback(address) ? ServerLimits.LoopbackReceiveBufferSize : ServerLimits.ReceiveBufferSize;
             socket.Bind(new IPEndPoint(address, options.Port));
             socket.Listen(int.MaxValue);
             return new Listener(socket, options);

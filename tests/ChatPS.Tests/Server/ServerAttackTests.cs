@@ -82,7 +82,7 @@ public abstract class ServerAttackTests(Readiness readiness) : ReadinessTests(re
     public void An_accepted_socket_notices_that_its_other_end_is_dead_and_holds_little()
     {
         Socket? accepted = null;
-        using var test = new TestServer(Readiness, accept: listener => accepted = listener.Accept());
+        using var test = new TestServer(Readiness, address: IPAddress.Any, allowAnyLogin: true, accept: listener => accepted = listener.Accept());
         using RawClient fo = test.LogIn("fo");
         Assert.NotNull(accepted);
         Assert.InRange(accepted.ReceiveBufferSize, 16 * 1024, 32 * 1024); // Linux doubles it for its own needs
