@@ -45,7 +45,10 @@ internal sealed class HealthyClients : IDisposable
             foreach (RawClient client in _clients)
             {
                 while (client.Read() is var heard && heard != text)
+                {
                     Assert.False(heard.StartsWith("healthy", StringComparison.Ordinal), heard);
+                    Assert.True(Stopwatch.GetElapsedTime(start) < ScriptedServer.Bound, $"For a minute nobody heard '{text}', only others.");
+                }
             }
 
             times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
