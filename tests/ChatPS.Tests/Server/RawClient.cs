@@ -88,6 +88,9 @@ internal sealed class RawClient : IDisposable
         return [.. payloads];
     }
 
+    /// <summary>There is something to read, or the end.</summary>
+    public bool HasArrived => _at < _end || Socket.Poll(0, SelectMode.SelectRead);
+
     /// <summary>Reads away what has come.</summary>
     public void SkipReceived()
     {
