@@ -73,7 +73,7 @@ BeforeAll {
     }
 
     # Enter-ChatSession reads what is piped to its process: one for each error action, all at once. It says at the end what it saw.
-    function Get-EnterCells([string] $Fault, [int] $Port) {
+    function Get-EnterCell([string] $Fault, [int] $Port) {
         $runs = foreach ($action in $actions.Keys) {
             $parameter, $preference = $actions[$action]
             $file = Join-Path $TestDrive "enter $action.ps1"
@@ -122,7 +122,7 @@ BeforeAll {
             foreach ($cmdlet in @($cmdlets.Keys) + 'Enter-ChatSession') {
                 foreach ($fault in $faults) {
                     $port = $servers["$fault $($cmdlet -eq 'Connect-ChatServer')"].Port
-                    $cells = if ($cmdlet -eq 'Enter-ChatSession') { Get-EnterCells $fault $port }
+                    $cells = if ($cmdlet -eq 'Enter-ChatSession') { Get-EnterCell $fault $port }
                     else { foreach ($action in $actions.Keys) { Invoke-Cell $runner (Get-Cell -Cmdlet $cmdlet -Fault $fault -Action $action -Port $port) } }
                     $common = $cells[0].Id
                     $columns = foreach ($seen in $cells) {
