@@ -39,6 +39,10 @@ BeforeAll {
         $parameter, $preference = $actions[$Action]
         $connect = if ($Cmdlet -ne 'Connect-ChatServer') { '$null = Connect-ChatServer 127.0.0.1 $port -Credential $login -ErrorAction SilentlyContinue' }
         # Attentive or not: what a connection was before the cmdlet must not depend on the load.
+        # A reset destroys what was not read yet: what was said before it has to be there.
+        if ($Fault -eq 'resets' -and $connect -and $before) {
+            $before = '$until = [datetime]::UtcNow.AddSeconds(30); while ((Get-ChatSession).UnreadCount -lt 2 -and [datetime]::UtcNow -lt $until) { Start-Sleep -Milliseconds 5 }' + "`n" + $before
+        }
         if ($Fault -eq 'closes at once' -and $connect) { $before = "Send-ChatMessage zero -NoWait -ErrorAction SilentlyContinue" }
         $settle = if ($connect -and $before -and $Fault -in 'closes at once', 'closes in the middle', 'resets') {
             '$until = [datetime]::UtcNow.AddSeconds(30); while ((Get-ChatSession).State -eq "Opened" -and [datetime]::UtcNow -lt $until) { Start-Sleep -Milliseconds 5 }'
