@@ -10,7 +10,7 @@ internal sealed class WordCompleter : ICompleter
     private readonly Func<NameRoster> _names;
 
     /// <param name="commands">The commands with their slash, in the order they are offered.</param>
-    /// <param name="names">Gives the names; asked each time.</param>
+    /// <param name="names">Returns the names; called each time.</param>
     public WordCompleter(IReadOnlyList<string> commands, Func<NameRoster> names)
     {
         _commands = commands;
