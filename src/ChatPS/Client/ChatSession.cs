@@ -135,13 +135,13 @@ public sealed class ChatSession : IDisposable
         // What came back of the words before tells how much room there is.
         if (text.Length > ClientLimits.ShortText)
             _connection.ReadAvailable(trace: null, keep: true);
-        return TextParts.OfMessage(text, UserName, _interpreter.MessageDecoration);
+        return MessageSplitter.SplitMessage(text, UserName, _interpreter.MessageDecoration);
     }
 
     /// <summary>The parts in which a whisper is sent.</summary>
     /// <exception cref="ChatException"><see cref="ChatFailure.EmptyText"/> or <see cref="ChatFailure.InvalidUserName"/>.</exception>
     internal IReadOnlyList<string> SplitWhisper(string userName, string text) =>
-        TextParts.OfWhisper(userName, text, UserName, _interpreter.WhisperDecoration);
+        MessageSplitter.SplitWhisper(text, UserName, userName, _interpreter.WhisperDecoration);
 
     /// <summary>Says one part to all. It goes out within a millisecond; <see cref="Flush"/> makes sure that it has.</summary>
     internal void Say(string part, in CallOptions call) =>

@@ -6,7 +6,7 @@ using ChatPS.Text;
 namespace ChatPS.Protocol;
 
 /// <summary>
-/// Splits text of any length into parts that fit a frame, as <see cref="TextCutter"/> cuts. Pure.
+/// Splits text of any length into parts that fit a frame, as <see cref="TextCutter"/> cuts, or says why it cannot be sent. Pure.
 /// </summary>
 internal static class MessageSplitter
 {
@@ -25,14 +25,24 @@ internal static class MessageSplitter
     /// The parts of a message of <paramref name="sender"/>: each fits behind <c>MSG </c> on its way out and behind the sender's name,
     /// with what the server puts around it, on its way back. A line break starts a new part; empty lines are left out.
     /// </summary>
-    public static List<string> SplitMessage(string text, string sender, int decoration = MessageDecoration) =>
-        SplitLines(text, Room(ProtocolConstants.MessageVerb.Length, Bytes(sender) + decoration), avoidWho: true);
+    /// <exception cref="ChatException"><see cref="ChatFailure.EmptyText"/> or <see cref="ChatFailure.ReservedText"/>.</exception>
+    public static List<string> SplitMessage(string text, string sender, int decoration = MessageDecoration)
+    {
+        List<string> parts = SplitLines(text, Room(ProtocolConstants.MessageVerb.Length, Bytes(sender) + decoration), avoidWho: true);
+        if (parts.Exists(IsWho))
+            throw new ChatException(ChatFailure.ReservedText, "The text 'WHO' cannot be said: servers take it for the request. For the list of users use Get-ChatUser.");
+        return parts;
+    }
 
     /// <summary>The same for a whisper, behind <c>W user </c> out and <c>sender whispers: </c> on arrival.</summary>
-    public static List<string> SplitWhisper(string text, string sender, string target, int decoration = WhisperDecoration) => SplitLines(
-        text,
-        Room(RequestWriter.WhisperOverhead + Bytes(target), Bytes(sender) + decoration),
-        avoidWho: false);
+    /// <exception cref="ChatException"><see cref="ChatFailure.EmptyText"/> or <see cref="ChatFailure.InvalidUserName"/>.</exception>
+    public static List<string> SplitWhisper(string text, string sender, string target, int decoration = WhisperDecoration)
+    {
+        int before = RequestWriter.WhisperOverhead + Bytes(target);
+        if (!UserNameRules.IsAlphanumeric(target) || before + MinPart > ProtocolConstants.MaxPayload)
+            throw new ChatException(ChatFailure.InvalidUserName, $"'{TerminalText.MakeSafe(target)}' cannot be a user's name: names are letters and digits, and not too long.");
+        return SplitLines(text, Room(before, Bytes(sender) + decoration), avoidWho: false);
+    }
 
     /// <summary>Splits one line into parts of at most <paramref name="limit"/> bytes of UTF-8.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The limit is under 4, so that a code point may not fit.</exception>
@@ -80,7 +90,9 @@ internal static class MessageSplitter
                 CutWho(parts, first);
         }
 
-        return parts;
+        return parts.Count > 0
+            ? parts
+            : throw new ChatException(ChatFailure.EmptyText, "There is nothing to send: the text is empty.");
     }
 
     // Most texts: no look at graphemes is needed to see that they fit.

@@ -58,7 +58,19 @@ internal static class TextTarget
 
     private static void Split(string text)
     {
-        foreach (string part in MessageSplitter.SplitMessage(text, "fo").Concat(MessageSplitter.SplitWhisper(text, "fo", "doc")))
+        foreach (string part in Parts(() => MessageSplitter.SplitMessage(text, "fo")).Concat(Parts(() => MessageSplitter.SplitWhisper(text, "fo", "doc"))))
             FuzzTargets.Promise(part.Length > 0 && Encoding.UTF8.GetByteCount(part) <= 95 && part.IndexOfAny(['\r', '\n']) < 0, "a part fits a frame");
+    }
+
+    private static List<string> Parts(Func<List<string>> split)
+    {
+        try
+        {
+            return split();
+        }
+        catch (ChatException e) when (e.Failure is ChatFailure.EmptyText or ChatFailure.ReservedText)
+        {
+            return []; // it is not sent at all
+        }
     }
 }

@@ -79,7 +79,14 @@ public sealed class MessageSplitterTests
     [InlineData("")]
     [InlineData("\r\n\n")]
     [InlineData("  ")]
-    public void Nothing_to_say_gives_no_part(string text) => Assert.Empty(MessageSplitter.SplitMessage(text, "fo"));
+    [InlineData(" ")]
+    [InlineData("   \t ")]
+    [InlineData("\n \r\n")]
+    public void A_text_that_says_nothing_is_refused(string text)
+    {
+        Assert.Equal(ChatFailure.EmptyText, Assert.Throws<ChatException>(() => MessageSplitter.SplitMessage(text, "fo")).Failure);
+        Assert.Equal(ChatFailure.EmptyText, Assert.Throws<ChatException>(() => MessageSplitter.SplitWhisper(text, "fo", "doc")).Failure);
+    }
 
     [Fact]
     public void A_long_gap_in_a_text_is_no_part_of_blanks()
@@ -110,8 +117,8 @@ public sealed class MessageSplitterTests
     }
 
     [Fact]
-    public void A_line_that_is_the_request_WHO_is_left_for_the_caller_to_refuse() =>
-        Assert.Equal(["WHO", "hi"], MessageSplitter.SplitMessage("WHO\r\nhi", "fo"));
+    public void A_line_that_is_the_request_WHO_is_refused() =>
+        Assert.Equal(ChatFailure.ReservedText, Assert.Throws<ChatException>(() => MessageSplitter.SplitMessage("WHO\r\nhi", "fo")).Failure);
 
     [Fact]
     public void A_whisper_may_say_WHO()
@@ -152,23 +159,15 @@ public sealed class MessageSplitterTests
         Assert.InRange(Encoding.UTF8.GetByteCount(parts[0]), 92, 95);
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData(" ")]
-    [InlineData("  ")]
-    [InlineData("   \t ")]
-    [InlineData("\n \r\n")]
-    public void Nothing_but_spaces_has_no_parts(string text) => Assert.Empty(MessageSplitter.SplitMessage(text, "fo"));
-
     [Fact]
     public void Any_text_comes_in_parts_that_fit_hold_all_of_it_and_cut_no_grapheme()
     {
         Gen<string> piece = Gen.OneOf(
             Gen.Char[' ', '~'].Select(c => c.ToString()),
             Samples.AnyOf(" ", "é", "e\u0301", "日", "👍🏽", Family, "🇩🇪", "각"));
-        Gen.Select(piece.Array[0, 120], Gen.Int[1, 20]).Sample((pieces, nameLength) =>
+        Gen.Select(piece.Array[1, 120], Gen.Int[1, 20]).Sample((pieces, nameLength) =>
         {
-            string text = string.Concat(pieces).Trim(' ');
+            string text = "x" + string.Concat(pieces).TrimEnd(' ');
             List<string> parts = MessageSplitter.SplitMessage(text, new string('n', nameLength));
             int room = 99 - Math.Max(4, nameLength + 2);
             Assert.All(parts, part => Assert.InRange(Encoding.UTF8.GetByteCount(part), 1, room));
