@@ -91,4 +91,7 @@ internal static class ClientLimits
 
     /// <summary>On closing, a server that has said nothing for so long is not waited for.</summary>
     public static readonly TimeSpan CloseQuiet = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>On closing with nothing owed, a server that goes on speaking is not listened to for longer than this.</summary>
+    public static readonly TimeSpan CloseTalk = TimeSpan.FromSeconds(2);
 }

@@ -58,6 +58,20 @@ public sealed class SessionDeadlineTests : IDisposable
     }
 
     [Fact]
+    public async Task Closing_listens_two_seconds_to_a_server_that_speaks_without_end_and_owes_nothing()
+    {
+        int said = 0;
+        _clock.PerLook = 10;
+        _clock.Looking = () =>
+        {
+            if (_clock.Elapsed >= 100 * (said + 1))
+                _peer.Say("be: word " + said++);
+        };
+        await Bounded(() => _session.CloseGently(Sessions.Call(3600)));
+        Assert.InRange(_clock.Elapsed, 2000, 2500);
+    }
+
+    [Fact]
     public async Task Closing_waits_two_seconds_for_a_server_that_never_echoes()
     {
         _session.Say("hi", Sessions.Call());

@@ -94,10 +94,10 @@ internal sealed class ConnectionReader
         _wakeCallers();
     }
 
-    /// <summary>After each use, also one that found what it wanted at the first look and never waited.</summary>
+    /// <summary>After each use, also one that found what it wanted at the first look and never waited. Whoever holds the reader reads, and nobody need.</summary>
     public void ReadWhenIdle()
     {
-        if (_transport.IsOpen)
+        if (_transport.IsOpen && _thread == 0)
             _idle.Schedule();
     }
 
@@ -119,7 +119,7 @@ internal sealed class ConnectionReader
         int reads = 0;
         while (reads < buffers && Read(trace, keep))
             reads++;
-        if (_transport.IsOpen)
+        if (_transport.IsOpen && _thread == 0)
             _idle.Postpone();
         return reads > 0;
     }

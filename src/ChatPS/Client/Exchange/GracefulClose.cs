@@ -60,10 +60,12 @@ internal sealed class GracefulClose
         return sent;
     }
 
-    // Until the server closes too, or has been quiet for a moment.
+    // Until the server closes too, or has been quiet for a moment. Some speak without end: who owes us nothing has read all we said.
     private void ReadUntilQuiet(Deadline last, in CallOptions call)
     {
         _connection.ShutdownSend();
+        if (_connection.Status.UnconfirmedCount == 0)
+            last = Deadline.Earlier(last, Deadline.After(ClientLimits.CloseTalk, _clock));
         Deadline quiet = Deadline.After(ClientLimits.CloseQuiet, _clock);
         while (_connection.IsOpen && !last.HasPassed && !quiet.HasPassed && !call.Token.IsCancellationRequested)
         {
