@@ -6,6 +6,15 @@ BeforeDiscovery {
         if ($code -notmatch 'Connect-ChatServer') { throw "The recipe '$title' was not found, or does not connect." }
         @{ Title = $title; Code = $code }
     }
+    $about = [IO.File]::ReadAllText("$PSScriptRoot/../../docs/en-US/about_ChatPS.help.txt") -replace '\r'
+    $helpRecipes = @{}
+    foreach ($start in '\$password = ConvertTo', 'try \{', 'Get-Date \|') {
+        $code = [regex]::Match($about, "(?m)^ {8}$start[^\n]*\n(?: {8}[^\n]*\n)*").Value -replace '(?m)^ {8}'
+        if (-not $code) { throw "The recipe that starts with '$start' was not found." }
+        $helpRecipes[$start] = $code
+    }
+    $caught = $helpRecipes['\$password = ConvertTo'] + $helpRecipes['try \{']
+    $confirmed = $helpRecipes['Get-Date \|']
     $instead = [regex]::Match($text, '(?s)\*\*What to do instead\*\*[^`]*```powershell\n(.*?)\n```').Groups[1].Value
 }
 
@@ -87,6 +96,37 @@ Describe 'The recipes' {
             $run = Invoke-Recipe ("`$lines = 'three', 'four'`n`$null = Connect-ChatServer chat.example.org -Credential `$credential`n" + $Instead) $server.Port
             $run.ExitCode | Should-Be 0 -Because "$($run.Out) $($run.Err)"
             Get-Content (Join-Path $TestDrive 'unsent.txt') | Should-BeInOrder 'three', 'four'
+        }
+        finally { $server.Dispose() }
+    }
+}
+
+Describe 'The recipes of the help, as scripts' {
+    BeforeAll { $env:CHAT_PW = 'pw' }
+    AfterAll { $env:CHAT_PW = $null }
+
+    It 'say <Id> where the server is <Fault>' -ForEach @(
+        @{ Fault = 'down'; Id = 'ServerUnreachable'; Code = $caught }
+        @{ Fault = 'wrong password'; Id = 'LoginRefused'; Code = $caught }
+        @{ Fault = 'refuses'; Id = 'LoginRefused'; Code = $caught }
+    ) {
+        $server = New-Object FaultyServer $Fault, $true, 0
+        try {
+            $run = Invoke-Recipe $Code $server.Port
+            $run.Out | Should-MatchString "No chat today: $Id,"
+            $run.ExitCode | Should-Be 0
+        }
+        finally { $server.Dispose() }
+    }
+
+    It 'end with exit code 1 where the server <Fault> what was said' -ForEach @(
+        @{ Fault = 'closes at once'; Code = $confirmed }
+        @{ Fault = 'refuses'; Code = $confirmed }
+    ) {
+        $server = New-Object FaultyServer $Fault, $false, 0
+        try {
+            $run = Invoke-Recipe ("`$null = Connect-ChatServer 127.0.0.1 -Credential `$credential`n" + $Code) $server.Port
+            $run.ExitCode | Should-Be 1 -Because "$($run.Out) $($run.Err)"
         }
         finally { $server.Dispose() }
     }
