@@ -92,7 +92,7 @@ internal sealed class LineLoop
         if (_stays)
             _conversations.ShowEnds();
         if (!TakeLines() && CanGoOn && !Current.HasMore)
-            Current.Wait(Deadline.After(_source.Slice));
+            Current.Wait(Current.Session.DeadlineAfter(_source.Slice));
     }
 
     private bool Update()
@@ -121,15 +121,15 @@ internal sealed class LineLoop
     // Ends early once no reply is pending and it has been quiet.
     private void AwaitLastWords()
     {
-        Deadline last = Deadline.After(LastWords);
-        Deadline quiet = Deadline.After(s_quiet);
+        Deadline last = Current.Session.DeadlineAfter(LastWords);
+        Deadline quiet = Current.Session.DeadlineAfter(s_quiet);
         while (!last.HasPassed && Current.End is null && !_call.Token.IsCancellationRequested
             && (!quiet.HasPassed || _conversations.HasPending))
         {
             if (!Current.HasMore)
                 Current.Wait(last);
             if (Update())
-                quiet = Deadline.After(s_quiet);
+                quiet = Current.Session.DeadlineAfter(s_quiet);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ChatPS.Client;
 
 namespace ChatPS.Tests.Commands;
 
@@ -188,6 +189,30 @@ public sealed class SendChatMessageTests
         Assert.Equal(ErrorCategory.ConnectionError, error.CategoryInfo.Category);
         Assert.Equal(Enumerable.Range(1, 1000).Select(i => i.ToString()), (string[])error.TargetObject);
         Assert.Equal(true, result.Output.Single().BaseObject);
+    }
+
+    /// <summary>By the session's clock.</summary>
+    [Fact]
+    public void A_pipeline_that_goes_on_is_told_after_five_seconds_that_its_session_has_failed()
+    {
+        var clock = new ManualClock();
+        using var chat = new ConnectedRunspace(network: new NetworkEnvironment { Clock = clock.Read });
+        ScriptResult result = chat.Host.Run("""
+            & {
+                $args[0].Invoke()
+                while ((Get-ChatSession).State -eq 'Opened') { }
+                'one'; 'two'
+                $Error.Count
+                $args[1].Invoke(); 'three'
+                $Error.Count
+                $args[2].Invoke(); 'four'
+                $Error[0].TargetObject -join ' '
+                'five'
+            } $args[0] $args[1] $args[2] | Send-ChatMessage -ErrorAction SilentlyContinue
+            $Error.ForEach{ $_.TargetObject -join ' ' }
+            """,
+            new Action(chat.Peer.Reset), new Action(() => clock.Advance(TimeSpan.FromSeconds(4.9))), new Action(() => clock.Advance(TimeSpan.FromSeconds(0.1))));
+        Assert.Equal(["one two 0 three 0 four five", "one two 0 three 0 four"], result.Output.Select(item => item.ToString()));
     }
 
     [Fact]

@@ -71,6 +71,6 @@ internal sealed class OutgoingBatch
     private void NoteEnd()
     {
         if (HasEnded && _tellAt.IsNever)
-            _tellAt = Deadline.After(s_untold);
+            _tellAt = Session.DeadlineAfter(s_untold);
     }
 }
