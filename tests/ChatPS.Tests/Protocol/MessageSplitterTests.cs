@@ -128,6 +128,26 @@ public sealed class MessageSplitterTests
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("a b")]
+    [InlineData("doc:")]
+    [InlineData("d-c")]
+    public void Nobody_can_be_called_what_is_no_name(string target)
+    {
+        ChatException error = Assert.Throws<ChatException>(() => MessageSplitter.SplitWhisper("hi", "fo", target));
+        Assert.Equal(ChatFailure.InvalidUserName, error.Failure);
+        Assert.StartsWith($"'{target}' ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_whisper_has_room_for_a_code_point_behind_the_longest_name()
+    {
+        Assert.Equal(["abcd", "e"], MessageSplitter.SplitWhisper("abcde", "fo", new string('n', 92)));
+        ChatException error = Assert.Throws<ChatException>(() => MessageSplitter.SplitWhisper("a", "fo", new string('n', 93)));
+        Assert.Equal(ChatFailure.InvalidUserName, error.Failure);
+    }
+
+    [Theory]
     [InlineData(93, 4)] // four bytes are left behind the name on the way back
     [InlineData(94, 95)] // three are too few: only the way out counts
     public void Behind_a_very_long_name_only_the_way_out_counts(int nameLength, int room) =>

@@ -45,6 +45,30 @@ public class ServerTextTests
     }
 
     [Fact]
+    public void What_was_said_before_bears_its_time() => Assert.Equal("* 08:31 fo: ", ServerText.HistoryPrefix("08:31", "fo"));
+
+    [Fact]
+    public void Each_line_of_a_text_bears_the_mark_and_blank_lines_are_left_out() =>
+        Assert.Equal(["* motd: one", "* motd: two", "* motd:  three"], ServerText.Lines(ServerText.MotdMark, "one\r\n\n  \ntwo\r three"));
+
+    [Fact]
+    public void A_long_line_fills_its_payloads_to_the_last_byte()
+    {
+        const string Mark = "* server: ";
+        Assert.Equal([Mark + new string('x', 89), Mark + "x"], ServerText.Lines(Mark, new string('x', 90)));
+    }
+
+    [Fact]
+    public void A_long_gap_is_no_line()
+    {
+        Assert.Equal(["a", "b"], ServerText.Lines("* motd: ", "a" + new string(' ', 300) + "b").Select(payload => payload["* motd: ".Length..].Trim()));
+    }
+
+    [Fact]
+    public void A_line_is_safe_to_print() =>
+        Assert.DoesNotContain(string.Concat(ServerText.Lines("* motd: ", "red\x1b[31m\a")), c => c < ' ');
+
+    [Fact]
     public void The_longest_name_fits_everything_that_is_said()
     {
         var name = new string('n', ServerText.MaxName);
