@@ -223,6 +223,9 @@ public sealed class ChatSession : IDisposable
     /// <summary>Waits, for a slice at most, until something was read, by this caller or another.</summary>
     internal void WaitAndRead(Deadline deadline, ICollection<string>? trace = null) => _connection.WaitAndRead(deadline, trace);
 
+    /// <summary>Milliseconds that only go forward: by these all waits of the session are measured.</summary>
+    internal Func<long> Clock => _clock;
+
     /// <summary>A deadline by the session's clock.</summary>
     internal Deadline DeadlineAfter(TimeSpan time) => Deadline.After(time, _clock);
 

@@ -39,7 +39,7 @@ internal sealed class ChatLoop : IDialog
         _screen = new Screen(terminal, options.Color, sessions[0].UserName + "> ");
         _notifier = options.Notifies ? new Notifier(_screen, $"{sessions[0].UserName}@{sessions[0].ComputerName}") : null;
         var progress = new DelayedProgress(_screen);
-        _flow = new LineFlow(Show, DateTime.Now);
+        _flow = new LineFlow(Show, DateTime.Now, sessions[0].Clock);
         CallOptions progressing = call.WithProgress(progress.Update);
         _conversations = new ConversationSet(sessions.Select(session => new Conversation(session, progressing, _flow.Add, logInAgain)), _flow.Add);
         _commands = new ChatCommands(_conversations, _flow.Log, options.ResolvePath, leave: () => _loop!.Leave(), clear: _screen.Clear);

@@ -39,7 +39,7 @@ internal sealed class LineLoop
         _options = options;
         _call = call;
         var view = new MessageView([.. sessions.Select(session => session.UserName)], options.TimeFormat);
-        _flow = new LineFlow(line => write(view.Show(line).ToString()), DateTime.Now);
+        _flow = new LineFlow(line => write(view.Show(line).ToString()), DateTime.Now, sessions[0].Clock);
         CallOptions calls = call;
         _conversations = new ConversationSet(sessions.Select(session => new Conversation(session, calls, _flow.Add, logInAgain)), _flow.Add);
         _commands = new ChatCommands(_conversations, _flow.Log, options.ResolvePath, leave: () => _left = true, clear: static () => { });

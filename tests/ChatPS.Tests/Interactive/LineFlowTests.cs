@@ -8,10 +8,11 @@ public sealed class LineFlowTests : IDisposable
     private static readonly DateTime s_evening = new(2026, 3, 1, 23, 59, 0, DateTimeKind.Local);
 
     private readonly List<MessageLine> _shown = [];
+    private readonly ManualClock _clock = new();
     private readonly LineFlow _flow;
     private readonly string _file = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("n"));
 
-    public LineFlowTests() => _flow = new LineFlow(_shown.Add, s_evening);
+    public LineFlowTests() => _flow = new LineFlow(_shown.Add, s_evening, _clock.Read);
 
     private IEnumerable<string> Texts => _shown.Select(line => line.Text);
 
@@ -37,17 +38,16 @@ public sealed class LineFlowTests : IDisposable
     }
 
     [Fact]
-    public async Task One_alone_is_shown_as_it_is_after_a_moment()
+    public void One_alone_is_shown_as_it_is_after_a_moment()
     {
         Presence("doc joined");
         _flow.Update();
         Assert.Empty(_shown);
-        while (_shown.Count == 0)
-        {
-            await Task.Delay(10, TestContext.Current.CancellationToken);
-            _flow.Update();
-        }
-
+        _clock.Advance(TimeSpan.FromSeconds(0.999));
+        _flow.Update();
+        Assert.Empty(_shown);
+        _clock.Advance(TimeSpan.FromSeconds(0.001));
+        _flow.Update();
         Assert.Equal(["* doc joined"], Texts);
         _flow.Update();
         Assert.Single(_shown);

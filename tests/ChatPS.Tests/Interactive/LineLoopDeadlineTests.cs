@@ -40,7 +40,7 @@ public sealed class LineLoopDeadlineTests : IDisposable
     public async Task With_nothing_pending_it_ends_when_it_has_been_quiet_for_300_milliseconds()
     {
         _lines.Give((string?)null);
-        _clock.PerLook = 5;
+        _clock.PerLook = 50;
         await Run().WaitAsync(ScriptedServer.Bound, TestContext.Current.CancellationToken);
         Assert.InRange(_clock.Elapsed, 300, 1000);
     }
@@ -51,7 +51,7 @@ public sealed class LineLoopDeadlineTests : IDisposable
     {
         const int Words = 5;
         int said = 0;
-        _clock.PerLook = 5;
+        _clock.PerLook = 50;
         _clock.Looking = () =>
         {
             if (said < Words && _clock.Elapsed >= 200 * (said + 1))

@@ -11,6 +11,7 @@ internal sealed class LiveChat : IDisposable
 
     private readonly LoopOptions _options;
     private readonly TimeSpan _timeout;
+    private readonly NetworkEnvironment _network;
     private readonly Func<CallOptions, ChatSession>? _logInAgain;
     private CancellationTokenSource _stop = new();
     private readonly ScriptedServer _otherServer = new();
@@ -21,9 +22,11 @@ internal sealed class LiveChat : IDisposable
     /// <param name="before">What happens between login and entering.</param>
     /// <param name="terminal">Of another size than usual.</param>
     /// <param name="canLogInAgain">Whether a credential is at hand.</param>
+    /// <param name="clock">The sessions' clock; the system's when left out.</param>
     /// <param name="also">Who is logged in at a second server, whose session is the second of the loop; null for one session.</param>
-    public LiveChat(LoopOptions? options = null, TimeSpan? timeout = null, Action<LiveChat>? before = null, LiveTerminal? terminal = null, bool canLogInAgain = false, string? also = null)
+    public LiveChat(LoopOptions? options = null, TimeSpan? timeout = null, Action<LiveChat>? before = null, LiveTerminal? terminal = null, bool canLogInAgain = false, string? also = null, ManualClock? clock = null)
     {
+        _network = clock is null ? NetworkEnvironment.System : new NetworkEnvironment { Clock = clock.Read };
         Terminal = terminal ?? new LiveTerminal();
         (Session, Peer) = LogIn();
         if (also is not null)
@@ -54,6 +57,13 @@ internal sealed class LiveChat : IDisposable
     {
         Terminal.Type(characters);
         return this;
+    }
+
+    /// <summary>Lines that are more than the sockets take: their buffers are small from now on, so that it takes moments to fill them.</summary>
+    public string TooMuch(int lines)
+    {
+        Session.Socket.SendBufferSize = Peer.Socket.ReceiveBufferSize = 4096;
+        return string.Join('\n', Enumerable.Repeat(new string('x', 80), lines));
     }
 
     /// <summary>A marked paste.</summary>
@@ -119,10 +129,10 @@ internal sealed class LiveChat : IDisposable
 
     private (ChatSession Session, ScriptedPeer Peer) LogIn() => LogIn(Server, "fo");
 
-    private static (ChatSession Session, ScriptedPeer Peer) LogIn(ScriptedServer server, string name)
+    private (ChatSession Session, ScriptedPeer Peer) LogIn(ScriptedServer server, string name)
     {
         Task<ScriptedPeer> accepting = Task.Run(server.AcceptLogin);
-        var session = ChatSession.Connect(new ConnectOptions("127.0.0.1", server.Port, name), "secret", new CallOptions(ScriptedServer.Bound, default));
+        var session = ChatSession.Connect(new ConnectOptions("127.0.0.1", server.Port, name) { Network = _network }, "secret", new CallOptions(ScriptedServer.Bound, default));
         return (session, accepting.GetAwaiter().GetResult());
     }
 

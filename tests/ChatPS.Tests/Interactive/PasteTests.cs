@@ -51,14 +51,17 @@ public sealed class PasteTests
         Assert.Equal(text, heard.ToString());
     }
 
-    [Fact]
-    public async Task A_server_that_takes_nothing_is_seen_on_the_row_and_the_rest_of_the_paste_is_dropped()
+    [Theory]
+    [InlineData(8000, true, "!! The server took nothing more")] // the sockets are full
+    [InlineData(10_500, false, "!! The server confirmed nothing more")] // more than a session leaves unconfirmed
+    public async Task A_server_that_takes_nothing_is_seen_on_the_row_and_the_rest_of_the_paste_is_dropped(int lines, bool fills, string error)
     {
-        using var chat = new LiveChat(timeout: TimeSpan.FromSeconds(3));
-        int lines = 200_000;
-        chat.Paste(string.Join('\n', Enumerable.Repeat(new string('x', 80), lines))).Type("\r");
-        chat.Terminal.Until(cells => cells.CursorRow.StartsWith("fo> sent ", StringComparison.Ordinal));
-        chat.Terminal.Until(cells => cells.All.Any(row => row.StartsWith("!! The server confirmed nothing more", StringComparison.Ordinal)));
+        var clock = new ManualClock();
+        using var chat = new LiveChat(timeout: TimeSpan.FromSeconds(3), clock: clock);
+        chat.Paste(fills ? chat.TooMuch(lines) : string.Join('\n', Enumerable.Repeat("x", lines))).Type("\r");
+        chat.Terminal.Until(cells => cells.CursorRow.StartsWith("fo> sent ", StringComparison.Ordinal) && cells.CursorRow.Contains($" of {lines} lines", StringComparison.Ordinal));
+        clock.PerLook = 100;
+        chat.Terminal.Until(cells => cells.All.Any(row => row.StartsWith(error, StringComparison.Ordinal)));
         chat.Reads("fo>");
         Assert.Contains(chat.Terminal.Look(cells => cells.All), row => row.EndsWith("lines of the paste were not sent.", StringComparison.Ordinal));
         chat.Type("/quit\r");

@@ -35,11 +35,13 @@ public sealed class SuspendTests
     [Fact]
     public async Task Ctrl_C_is_a_key_but_while_something_is_sent()
     {
-        using var chat = new LiveChat(timeout: TimeSpan.FromSeconds(2));
+        var clock = new ManualClock();
+        using var chat = new LiveChat(timeout: TimeSpan.FromSeconds(2), clock: clock);
         chat.Reads("fo>");
         Assert.True(chat.Terminal.Look(cells => cells.IsTakenOver));
-        chat.Paste(string.Join('\n', Enumerable.Repeat(new string('x', 80), 200_000))).Type("\r");
+        chat.Paste(chat.TooMuch(8000)).Type("\r");
         chat.Terminal.Until(cells => cells is { IsTakenOver: false });
+        clock.PerLook = 100;
         chat.Terminal.Until(cells => cells is { IsTakenOver: true });
         chat.Type("\x03");
         Assert.Null(await chat.End());

@@ -6,11 +6,17 @@ public sealed class UnansweredTests
     [Fact]
     public void The_prompt_counts_and_is_as_before_when_it_came_back()
     {
-        using var chat = new LiveChat();
+        var clock = new ManualClock();
+        using var chat = new LiveChat(clock: clock);
         chat.Type("hello\r");
         Assert.Equal("MSG hello", chat.Peer.Read());
-        chat.Terminal.Until(cells => cells.CursorRow.StartsWith("fo (1 unanswered, 2 s)>", StringComparison.Ordinal));
-        chat.Type("next").Reads("fo (1 unanswered, 3 s)> next");
+        chat.Reads("fo>");
+        clock.Advance(TimeSpan.FromSeconds(1.999));
+        chat.Type("next").Reads("fo> next");
+        clock.Advance(TimeSpan.FromSeconds(0.001));
+        chat.Reads("fo (1 unanswered, 2 s)> next");
+        clock.Advance(TimeSpan.FromSeconds(1));
+        chat.Reads("fo (1 unanswered, 3 s)> next");
         chat.Peer.Say("fo: hello");
         chat.Reads("fo> next");
     }
@@ -18,8 +24,12 @@ public sealed class UnansweredTests
     [Fact]
     public void A_narrow_window_shows_it_shorter()
     {
-        using var chat = new LiveChat(terminal: new LiveTerminal(width: 40));
-        chat.Type("hello\r").Reads("fo (1?)>");
+        var clock = new ManualClock();
+        using var chat = new LiveChat(terminal: new LiveTerminal(width: 40), clock: clock);
+        chat.Type("hello\r");
+        Assert.Equal("MSG hello", chat.Peer.Read());
+        clock.Advance(TimeSpan.FromSeconds(2));
+        chat.Reads("fo (1?)>");
     }
 
     [Fact]

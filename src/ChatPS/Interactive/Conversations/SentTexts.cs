@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Linq;
 using ChatPS.Client;
 using ChatPS.Text;
@@ -17,7 +16,6 @@ internal sealed class SentTexts
     private readonly TimeSpan _timeout;
     private readonly Action<string> _showError;
     private readonly List<Sent> _sent = [];
-    private readonly Stopwatch _clock = Stopwatch.StartNew();
     private bool _echoes = true;
 
     /// <param name="session">Where it was said.</param>
@@ -34,10 +32,10 @@ internal sealed class SentTexts
     public int Count => _echoes ? _sent.Count : 0;
 
     /// <summary>How long the oldest has been under way.</summary>
-    public TimeSpan Oldest => Count == 0 ? TimeSpan.Zero : _clock.Elapsed - _sent[0].At;
+    public TimeSpan Oldest => Count == 0 ? TimeSpan.Zero : Since(_sent[0]);
 
     /// <summary>A part was sent.</summary>
-    public void Add(PendingEcho echo) => _sent.Add(new Sent(echo, _clock.Elapsed));
+    public void Add(PendingEcho echo) => _sent.Add(new Sent(echo, _session.Clock()));
 
     /// <summary>Shows what was refused, and what has not come back in time.</summary>
     public void Collect()
@@ -46,7 +44,7 @@ internal sealed class SentTexts
             return;
         _sent.RemoveAll(TrySettle);
         var late = new List<Sent>();
-        while (_sent.Count > late.Count && _clock.Elapsed - _sent[late.Count].At > _timeout)
+        while (_sent.Count > late.Count && Since(_sent[late.Count]) > _timeout)
         {
             if (!_session.GiveUp(_sent[late.Count].Echo))
                 late.Add(_sent[late.Count]);
@@ -79,6 +77,8 @@ internal sealed class SentTexts
         _sent.Clear();
     }
 
+    private TimeSpan Since(Sent sent) => TimeSpan.FromMilliseconds(_session.Clock() - sent.At);
+
     private bool TrySettle(Sent sent)
     {
         if (!sent.Echo.IsDone)
@@ -98,5 +98,5 @@ internal sealed class SentTexts
             _showError($"{what}: {texts.Count - MostNamed} more.");
     }
 
-    private sealed record Sent(PendingEcho Echo, TimeSpan At);
+    private sealed record Sent(PendingEcho Echo, long At);
 }

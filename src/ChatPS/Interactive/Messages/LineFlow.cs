@@ -9,13 +9,15 @@ namespace ChatPS.Interactive;
 internal sealed class LineFlow
 {
     private readonly Action<MessageLine> _show;
-    private readonly PresenceFold _presence = new();
+    private readonly PresenceFold _presence;
     private DateTime _lastDate;
 
     /// <param name="show">Shows one line.</param>
     /// <param name="today">The date that needs no row.</param>
-    public LineFlow(Action<MessageLine> show, DateTime today)
+    /// <param name="clock">Milliseconds that only go forward; the system's when left out.</param>
+    public LineFlow(Action<MessageLine> show, DateTime today, Func<long>? clock = null)
     {
+        _presence = new PresenceFold(clock);
         _show = show;
         _lastDate = today.Date;
     }

@@ -18,8 +18,12 @@ internal sealed class PresenceFold
 
     // What each did, in the order of the first word of each: joined, left, "left and joined".
     private readonly List<(string Name, string First, string Last)> _names = [];
+    private readonly Func<long>? _clock;
     private MessageLine _first;
     private Deadline _until = Deadline.Never;
+
+    /// <param name="clock">Milliseconds that only go forward; the system's when left out.</param>
+    public PresenceFold(Func<long>? clock = null) => _clock = clock;
 
     /// <summary>Whether what is held has waited for long enough.</summary>
     public bool IsDue => _until.HasPassed;
@@ -40,7 +44,7 @@ internal sealed class PresenceFold
         else
             _names.Add((words[1], words[2], words[2]));
         if (_names.Count == 1 && known < 0)
-            (_first, _until) = (line, Deadline.After(s_wait));
+            (_first, _until) = (line, Deadline.After(s_wait, _clock));
         return true;
     }
 
