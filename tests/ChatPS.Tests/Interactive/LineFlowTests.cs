@@ -103,6 +103,25 @@ public sealed class LineFlowTests : IDisposable
     }
 
     [Fact]
+    public async Task A_pipe_that_nobody_reads_and_a_terminal_hold_up_nothing()
+    {
+        Assert.SkipUnless(PseudoTerminal.Missing is null, PseudoTerminal.Missing ?? "");
+        string pipe = NamedPipe.Create();
+        Task<string?> beginning = Task.Run(() => _flow.Log.TryBegin(pipe), TestContext.Current.CancellationToken);
+        Assert.Contains("no regular file", await beginning.WaitAsync(ScriptedServer.Bound, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+
+        // One that takes the place of the log ends it.
+        Assert.Null(_flow.Log.TryBegin(_file));
+        File.Delete(_file);
+        File.Move(pipe, _file);
+        Add("hi", s_evening);
+        await Task.Run(_flow.Update, TestContext.Current.CancellationToken).WaitAsync(ScriptedServer.Bound, TestContext.Current.CancellationToken);
+        Assert.Equal($"The log has ended: '{_file}' is no regular file.", Assert.Single(_shown, line => line.Kind == ChatMessageKind.Refusal).Text);
+        using var terminal = new PseudoTerminal();
+        Assert.Contains("no regular file", _flow.Log.TryBegin(terminal.Path), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_log_that_breaks_is_said_once_and_the_chat_goes_on()
     {
         Assert.Null(_flow.Log.TryBegin(_file));

@@ -60,12 +60,30 @@ internal sealed class ChatLog
     {
         try
         {
-            File.AppendAllText(path, text);
+            using FileStream file = Open(path);
+            byte[] bytes = Encoding.UTF8.GetBytes(text);
+            file.Write(bytes, 0, bytes.Length);
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             return e.Message;
         }
+    }
+
+    // Opened to write only, a named pipe that nobody reads would hold up the keys for ever; a terminal would show each line twice.
+    private static FileStream Open(string path)
+    {
+        if (Directory.Exists(path))
+            throw new IOException($"'{path}' is a directory.");
+        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        if (!file.CanSeek)
+        {
+            file.Dispose();
+            throw new IOException($"'{path}' is no regular file.");
+        }
+
+        file.Seek(0, SeekOrigin.End);
+        return file;
     }
 }
