@@ -4,6 +4,7 @@ using System.Linq;
 using System.Net.Sockets;
 using System.Threading;
 using ChatPS.Client;
+using ChatPS.Protocol;
 
 namespace ChatPS.Interactive;
 
@@ -129,7 +130,9 @@ internal sealed class ChatLoop : IDialog
             Call(view);
     }
 
-    private bool IsCall(MessageLine line) => !line.IsOwn && (line.Kind == ChatMessageKind.Whisper || _view.IsMention(line));
+    private bool IsCall(MessageLine line) => !line.IsOwn && (line.Kind == ChatMessageKind.Whisper ? !IsOneself(line.Sender) : _view.IsMention(line));
+
+    private bool IsOneself(string? name) => name is not null && _sessions.Any(session => UserNameRules.Same(session.UserName, name));
 
     private void Call(StyledText view)
     {

@@ -208,6 +208,17 @@ public sealed class ChatLoopTests
     }
 
     [Fact]
+    public void A_whisper_to_oneself_stands_under_the_own_name_and_calls_nobody()
+    {
+        using var chat = new LiveChat(s_plain with { Bell = true });
+        chat.Type("/w fo note\r");
+        Assert.Equal("W fo note", chat.Peer.Read());
+        chat.Peer.Say("fo whispers: note", "OK");
+        chat.Shows("*fo whispers* note", "*you whisper to fo* note", "fo>");
+        Assert.Equal(0, chat.Terminal.Look(cells => cells.Bells));
+    }
+
+    [Fact]
     public void Without_the_switch_nothing_rings()
     {
         using var chat = new LiveChat();

@@ -9,10 +9,10 @@ namespace ChatPS.Interactive;
 /// </summary>
 internal readonly record struct MessageLine(DateTime Time, ChatMessageKind Kind, string? Sender, string Text, bool IsOwn = false, string? Origin = null)
 {
-    /// <summary>The line of a received message; a whisper of one's own stands under the name of its recipient.</summary>
-    public static MessageLine Of(ChatMessage message) => message is { IsOwn: true, Kind: ChatMessageKind.Whisper }
-        ? new(message.Time, message.Kind, message.Recipient, message.Text, IsOwn: message.Recipient is not null)
-        : new(message.Time, message.Kind, message.Sender, message.Text, message.IsOwn);
+    /// <summary>The line of a received message; a whisper of one's own stands under the name of its recipient. One to oneself comes back as somebody's.</summary>
+    public static MessageLine Of(ChatMessage message) => message is { IsOwn: true, Kind: ChatMessageKind.Whisper, Recipient: { } recipient }
+        ? new(message.Time, message.Kind, recipient, message.Text, IsOwn: true)
+        : new(message.Time, message.Kind, message.Sender, message.Text, message.IsOwn && message.Kind != ChatMessageKind.Whisper);
 
     /// <summary>The line that begins a date.</summary>
     public static MessageLine OfDate(DateTime time) =>
