@@ -8,6 +8,9 @@ internal interface ILineSource
     /// <summary>Whether somebody types the lines now, and is still typing when the session ends.</summary>
     bool IsTyped { get; }
 
+    /// <summary>Whether a line has been begun, as far as it was read.</summary>
+    bool HasBegun { get; }
+
     /// <summary>How long to wait for the socket before the next look for a line.</summary>
     TimeSpan Slice { get; }
 

@@ -84,14 +84,17 @@ internal sealed class LineLoop
         else
             Current.ShowRecent(_options.ShowLast);
         _stays = _source.IsTyped && Current.CanSend;
+        Update();
     }
 
     private void Turn()
     {
+        bool isMoreThere = TakeLines();
+        Current.Incoming.HoldReplyTarget(_source.HasBegun);
         Update();
         if (_stays)
             _conversations.ShowEnds();
-        if (!TakeLines() && CanGoOn && !Current.HasMore)
+        if (!isMoreThere && CanGoOn && !Current.HasMore)
             Current.Wait(Current.Session.DeadlineAfter(_source.Slice));
     }
 

@@ -20,6 +20,9 @@ internal sealed class LineSource : ILineSource
     public bool IsTyped => false;
 
     /// <inheritdoc/>
+    public bool HasBegun => false;
+
+    /// <inheritdoc/>
     public TimeSpan Slice => _reading is { IsCompleted: true } ? TimeSpan.Zero : TimeSpan.FromMilliseconds(10);
 
     /// <inheritdoc/>

@@ -11,6 +11,8 @@ internal sealed class LineFeed : ILineSource
 
     public bool IsTyped { get; set; }
 
+    public bool HasBegun { get; set; }
+
     public TimeSpan Slice => TimeSpan.FromMilliseconds(1);
 
     /// <summary>Lines that nobody has taken.</summary>

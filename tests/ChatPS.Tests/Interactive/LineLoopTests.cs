@@ -38,6 +38,29 @@ public sealed class LineLoopTests : IDisposable
     }
 
     [Fact]
+    public async Task An_answer_goes_to_who_had_whispered_when_its_line_was_begun()
+    {
+        _lines.IsTyped = true;
+        Task running = Run();
+        _peer.Say("doc whispers: psst");
+        _lines.Shows(Welcome, "*doc whispers* psst");
+        _lines.HasBegun = true;
+        _peer.Say("eve whispers: me first");
+        _lines.Shows(Welcome, "*doc whispers* psst", "*eve whispers* me first");
+        _lines.Give("/r yes");
+        Assert.Equal("W doc yes", _peer.Read());
+        _lines.HasBegun = false;
+        _peer.Say("OK");
+        _lines.Shows(Welcome, "*doc whispers* psst", "*eve whispers* me first", "*you whisper to doc* yes");
+        _peer.Say("be: next");
+        _lines.Shows(Welcome, "*doc whispers* psst", "*eve whispers* me first", "*you whisper to doc* yes", "be: next");
+        _lines.Give("/r and you");
+        Assert.Equal("W eve and you", _peer.Read());
+        _lines.Give("/quit");
+        await running.WaitAsync(ScriptedServer.Bound);
+    }
+
+    [Fact]
     public async Task At_the_end_of_the_lines_the_answers_owed_are_awaited()
     {
         _lines.Give("hi", "/who", null);
@@ -182,6 +205,8 @@ public sealed class LineLoopTests : IDisposable
     private sealed class EndlessLines(ManualResetEventSlim? until) : ILineSource
     {
         public bool IsTyped => false;
+
+        public bool HasBegun => false;
 
         public TimeSpan Slice => TimeSpan.Zero;
 

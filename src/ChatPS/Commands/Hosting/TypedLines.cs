@@ -30,6 +30,9 @@ internal sealed class TypedLines : ILineSource
     public bool IsTyped => true;
 
     /// <inheritdoc/>
+    public bool HasBegun => _line.Length > 0;
+
+    /// <inheritdoc/>
     public TimeSpan Slice => TimeSpan.FromMilliseconds(HostWait.KeyLookMilliseconds);
 
     /// <summary>Writes a row of its own above what is being typed.</summary>

@@ -9,6 +9,8 @@ internal sealed class IncomingMessages
 {
     private readonly LineSink _lines;
     private string? _lastWhisperer;
+    private string? _nextWhisperer;
+    private bool _holdsWhisperer;
     private int _unannounced;
 
     /// <param name="ownName">The user's own name.</param>
@@ -50,10 +52,24 @@ internal sealed class IncomingMessages
         if (message.Kind != ChatMessageKind.Presence)
             Roster.Spoke(message.Sender);
         if (message.Kind == ChatMessageKind.Whisper && !message.IsOwn)
-            _lastWhisperer = message.Sender;
+            SetWhisperer(message.Sender);
         _lines.Show(line);
         return true;
     }
+
+    /// <summary>
+    /// While a line is being typed that is not drawn anew, an answer goes to who had whispered when it was begun: another name would
+    /// not be seen.
+    /// </summary>
+    public void HoldReplyTarget(bool holds)
+    {
+        _holdsWhisperer = holds;
+        if (!holds && _nextWhisperer is { } next)
+            SetWhisperer(next);
+    }
+
+    private void SetWhisperer(string? name) =>
+        (_lastWhisperer, _nextWhisperer) = _holdsWhisperer ? (_lastWhisperer, name) : (name, null);
 
     private static string Since(DateTime time) =>
         time.ToString(time.Date == DateTime.Now.Date ? "HH:mm" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
