@@ -18,6 +18,19 @@ public sealed class EnteringTests
     }
 
     [Fact]
+    public void A_server_that_has_no_list_is_said_soon_and_is_no_error_and_a_late_list_is_shown()
+    {
+        using var chat = new LiveChat(s_announcing);
+        Assert.Equal("WHO", chat.Peer.Read());
+        var waited = System.Diagnostics.Stopwatch.StartNew();
+        chat.Shows("-- The server has not said who is here.", "fo>");
+        Assert.InRange(waited.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(12));
+        Assert.DoesNotContain("unanswered", chat.Terminal.Look(cells => cells.Raw.ToString()), StringComparison.Ordinal);
+        chat.Peer.Say("be doc fo");
+        chat.Shows("-- The server has not said who is here.", "-- be doc fo", "fo>");
+    }
+
+    [Fact]
     public void What_came_before_is_counted_from_its_first_and_shown_with_its_own_time()
     {
         DateTime before = DateTime.Now;

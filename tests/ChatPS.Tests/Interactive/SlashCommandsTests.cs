@@ -83,7 +83,9 @@ public sealed class SlashCommandsTests
         chat.Type("/w nobody hello\r");
         Assert.Equal("W nobody hello", chat.Peer.Read());
         chat.Peer.Say("NO - no such user");
-        chat.Shows("!! NO - no such user", "fo>");
+        chat.Shows("!! NO - no such user (the whisper to nobody: hello)", "fo>");
+        chat.Terminal.Press(new ChatPS.Interactive.KeyPress('\0', ChatPS.Interactive.VirtualKeys.Up));
+        chat.Reads("fo> /w nobody hello");
     }
 
     [Fact]
@@ -128,7 +130,7 @@ public sealed class SlashCommandsTests
 
         // In one piece: all of it is there when it is looked at.
         chat.Peer.Write(RawClient.Frames("doc: one", "be doc fo", "doc: two", "NO - no such user", "doc: three"));
-        chat.Shows("doc: one", "-- 3 here: be doc fo", "doc: two", "!! NO - no such user", "doc: three", "fo>");
+        chat.Shows("doc: one", "-- 3 here: be doc fo", "doc: two", "!! NO - no such user (the whisper to be: hi)", "doc: three", "fo>");
     }
 
     [Fact]

@@ -21,6 +21,20 @@ public sealed class UnansweredTests
         chat.Reads("fo> next");
     }
 
+    [Theory]
+    [InlineData("/w doc psst", "W doc psst", "OK")]
+    [InlineData("/who", "WHO", "doc fo")]
+    public void A_whisper_and_a_request_count_too(string line, string frame, string reply)
+    {
+        using var chat = new LiveChat();
+        chat.Type(line + "\r");
+        Assert.Equal(frame, chat.Peer.Read());
+        chat.Terminal.Until(cells => cells.CursorRow.StartsWith("fo (1 unanswered, 2 s)>", StringComparison.Ordinal));
+        chat.Type("hello\r").Reads("fo (2 unanswered, 3 s)>");
+        chat.Peer.Say(reply);
+        chat.Terminal.Until(cells => cells.CursorRow.StartsWith("fo (1 unanswered, ", StringComparison.Ordinal) || cells.CursorRow == "fo>");
+    }
+
     [Fact]
     public void A_narrow_window_shows_it_shorter()
     {

@@ -38,8 +38,11 @@ internal sealed class Conversation
 
     public ChatSession Session => _current.Session;
 
-    /// <inheritdoc cref="SessionAttachment.Sent"/>
-    public SentTexts Sent => _current.Sent;
+    /// <inheritdoc cref="SessionAttachment.UnansweredCount"/>
+    public int UnansweredCount => _current.UnansweredCount;
+
+    /// <inheritdoc cref="SessionAttachment.UnansweredFor"/>
+    public TimeSpan UnansweredFor => _current.UnansweredFor;
 
     /// <inheritdoc cref="SessionAttachment.HasMore"/>
     public bool HasMore => _current.HasMore;

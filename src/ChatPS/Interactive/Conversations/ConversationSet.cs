@@ -154,7 +154,7 @@ internal sealed class ConversationSet
         for (int i = 1; i < _all.Count; i++)
             Output.Notice($"Session {i + 1}: {DescribeUser(_all[i])}. /{i + 1} or Alt+{i + 1} goes there, /1 comes back.");
         if (announces && Current.CanSend)
-            Current.Outgoing.ListUsers();
+            Current.Outgoing.AnnounceUsers();
     }
 
     private void NameOthers()

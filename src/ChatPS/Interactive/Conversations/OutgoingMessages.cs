@@ -12,6 +12,8 @@ namespace ChatPS.Interactive;
 /// </summary>
 internal sealed class OutgoingMessages
 {
+    private const string WhoIsHere = "who is here";
+
     private readonly SessionAttachment _to;
     private readonly CallOptions _call;
     private readonly LineSink _lines;
@@ -66,12 +68,11 @@ internal sealed class OutgoingMessages
     }
 
     /// <summary>Requests the list of users.</summary>
-    public void ListUsers() => TrySend("/who", () => _to.Requests.Add(_to.Session.BeginListUsers(_call), "who is here", request =>
-    {
-        foreach (string name in request.Names)
-            _incoming.Roster.IsThere(TerminalText.MakeSafe(name));
-        _lines.Notice($"{request.Names.Count} here: {TerminalText.MakeSafe(string.Join(" ", request.Names))}");
-    }));
+    public void ListUsers() => TrySend("/who", () => _to.Requests.Add(_to.Session.BeginListUsers(_call), WhoIsHere, ShowUsers));
+
+    /// <summary>Requests the list of users for somebody who enters. A server need not have one.</summary>
+    public void AnnounceUsers() => TrySend("/who", () => _to.Requests.AddUnasked(
+        _to.Session.BeginListUsers(_call), WhoIsHere, ShowUsers, () => _lines.Notice("The server has not said who is here.")));
 
     /// <summary>How many messages a line is sent in; none if it cannot be said.</summary>
     public int CountMessages(string line)
@@ -86,6 +87,13 @@ internal sealed class OutgoingMessages
         {
             return 0;
         }
+    }
+
+    private void ShowUsers(PendingUserList request)
+    {
+        foreach (string name in request.Names)
+            _incoming.Roster.IsThere(TerminalText.MakeSafe(name));
+        _lines.Notice($"{request.Names.Count} here: {TerminalText.MakeSafe(string.Join(" ", request.Names))}");
     }
 
     private static string[] Lines(string text) =>

@@ -13,7 +13,7 @@ internal static class PromptText
     {
         Conversation current = conversations.Current;
         string name = conversations.AddressOf(current);
-        string[] states = current.End is not null ? [" (offline)"] : Unanswered(current.Sent);
+        string[] states = current.End is not null ? [" (offline)"] : Unanswered(current.UnansweredCount, current.UnansweredFor.TotalSeconds);
         IReadOnlyList<string> activity = conversations.Activity();
         var prompts = states.Select((state, i) => name + state + activity[System.Math.Min(i, activity.Count - 1)] + "> ").ToList();
         prompts.AddRange(activity.Select(what => name + states[states.Length - 1] + what + "> "));
@@ -23,7 +23,7 @@ internal static class PromptText
         return [.. prompts.Distinct()];
     }
 
-    private static string[] Unanswered(SentTexts sent) => sent.Oldest.TotalSeconds < UnansweredShowsAfterSeconds
+    private static string[] Unanswered(int count, double seconds) => seconds < UnansweredShowsAfterSeconds
         ? [""]
-        : [$" ({sent.Count} unanswered, {sent.Oldest.TotalSeconds:0} s)", $" ({sent.Count}?)", ""];
+        : [$" ({count} unanswered, {seconds:0} s)", $" ({count}?)", ""];
 }

@@ -49,6 +49,12 @@ internal sealed class SessionAttachment
     /// <summary>Whether the server has not answered everything.</summary>
     public bool HasPending => Requests.Count > 0 || Session.HasPending;
 
+    /// <summary>How many of what the user has said, whispered and asked have no answer.</summary>
+    public int UnansweredCount => Requests.UnansweredCount + Sent.Count;
+
+    /// <summary>How long the oldest of those has been under way.</summary>
+    public TimeSpan UnansweredFor => Requests.Oldest > Sent.Oldest ? Requests.Oldest : Sent.Oldest;
+
     /// <summary>Whether the session is open, as far as is known.</summary>
     public bool IsOpen => Session.State == ChatSessionState.Opened;
 
