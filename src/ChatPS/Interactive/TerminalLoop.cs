@@ -20,6 +20,7 @@ internal sealed class TerminalLoop
     private readonly LineEditor _editor;
     private readonly IDialog _dialog;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private string[] _names = [""];
     private long _settlesUntil = -1;
 
     /// <param name="terminal">Where it is typed and shown.</param>
@@ -70,12 +71,15 @@ internal sealed class TerminalLoop
         if (_clock.ElapsedMilliseconds < _settlesUntil)
             _terminal.TakeOver();
         _dialog.Update();
-        _screen.SetPrompts(_dialog.Prompts);
+        _names = _dialog.Prompts;
         TakeKeys();
+        ShowPrompts();
         _screen.Draw();
         if (!HasLeft && !_keys.Wait(_dialog.Sockets, _dialog.HasMore))
             Resume();
     }
+
+    private void ShowPrompts() => _screen.SetPrompts(_editor.Prompts(_names));
 
     private void TakeKeys()
     {
@@ -121,6 +125,7 @@ internal sealed class TerminalLoop
     private void Interruptibly(string what, Action work)
     {
         _progress.Start(what);
+        ShowPrompts();
         _terminal.GiveBack();
         try
         {

@@ -95,6 +95,7 @@ internal sealed class EditorHarness
             (result.Outcome == EditOutcome.Accept ? Accepted : Sent).AddRange(result.Lines);
         }
 
+        Screen.SetPrompts(Editor.Prompts([Prompt]));
         Screen.SetInput(Editor.Shown, Editor.ShownCursor);
         Screen.Draw();
         return this;

@@ -1,3 +1,5 @@
+using ChatPS.Interactive;
+
 namespace ChatPS.Tests.Interactive;
 
 public sealed class PasteTests
@@ -12,6 +14,53 @@ public sealed class PasteTests
         chat.Type("\r");
         Assert.Equal(["MSG one", "MSG /quit", "MSG //two", "MSG /w doc psst"], Enumerable.Range(0, 4).Select(_ => chat.Peer.Read()));
         chat.Reads("fo>");
+    }
+
+    [Theory]
+    [InlineData(80, "fo> send 12 messages? Enter, or Esc: the first line")]
+    [InlineData(60, "send 12? Enter/Esc: the first line")]
+    [InlineData(44, "send 12? Enter/Esc: the first line")]
+    [InlineData(40, "12? Enter/Esc: the first line")]
+    [InlineData(24, "12? the first line")]
+    public void The_first_line_is_seen_in_narrow_windows_too(int width, string row)
+    {
+        using var chat = new LiveChat(terminal: new LiveTerminal(width));
+        chat.Paste("the first line" + string.Concat(Enumerable.Repeat("\nmore", 11))).Reads(row);
+    }
+
+    [Fact]
+    public void What_was_pasted_and_sent_comes_back_with_Up_as_text()
+    {
+        using var chat = new LiveChat();
+        chat.Paste("/quit\n//two").Type("\r");
+        Assert.Equal(["MSG /quit", "MSG //two"], [chat.Peer.Read(), chat.Peer.Read()]);
+        chat.Terminal.Press(new KeyPress('\0', VirtualKeys.Up));
+        chat.Reads("fo> //quit\u240a//two").Type("\r");
+        Assert.Equal(["MSG /quit", "MSG //two"], [chat.Peer.Read(), chat.Peer.Read()]);
+    }
+
+    [Fact]
+    public void A_long_paste_that_is_recalled_is_asked_about_again_and_one_that_is_no_line_any_more_is_not_kept()
+    {
+        using var chat = new LiveChat();
+        string[] lines = [.. Enumerable.Range(1, 6).Select(i => $"line {i}")];
+        chat.Paste(string.Join('\n', lines)).Type("\r");
+        Assert.Equal(lines.Select(line => "MSG " + line), lines.Select(_ => chat.Peer.Read()));
+        chat.Paste(string.Join('\n', Enumerable.Repeat(new string('x', 80), 60)));
+        chat.Terminal.Until(cells => cells.CursorRow.StartsWith("fo> send 60 messages? Enter, or Esc: xxx", StringComparison.Ordinal));
+        chat.Type("\r").Reads("fo>");
+        chat.Terminal.Press(new KeyPress('\0', VirtualKeys.Up));
+        chat.Reads("fo> line 1\u240aline 2\u240aline 3\u240aline 4\u240aline 5\u240aline 6").Type("\r");
+        chat.Reads("fo> send 6 messages? Enter, or Esc: line 1").Type("\x03").Reads("fo>");
+    }
+
+    [Fact]
+    public void A_marked_paste_and_the_keys_behind_it_are_no_paste_that_was_not_marked()
+    {
+        using var chat = new LiveChat();
+        chat.Terminal.Press([.. "\x1b[200~one\ntwo\x1b[201~\r".Select(c => new KeyPress(c)), new KeyPress('\0', VirtualKeys.Up)]);
+        Assert.Equal(["MSG one", "MSG two"], [chat.Peer.Read(), chat.Peer.Read()]);
+        chat.Reads("fo> one\u240atwo");
     }
 
     [Fact]

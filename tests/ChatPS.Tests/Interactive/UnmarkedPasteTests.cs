@@ -74,4 +74,15 @@ public sealed class UnmarkedPasteTests
         Assert.Equal(("ab\rcd", true), (input.Pasted, input.IsUnmarked));
         Assert.Equal(-1, paste.WaitMs(1000));
     }
+
+    [Fact]
+    public void A_line_that_was_let_through_is_not_in_the_paste_behind_it()
+    {
+        var paste = new UnmarkedPaste(() => true);
+        paste.Begin(0);
+        foreach (char c in "hi\rpasted\tlines\r")
+            paste.Passes(new EditorInput(new KeyPress(c)), 100);
+        Assert.True(paste.TryTake(100 + UnmarkedPaste.QuietMs, out EditorInput input));
+        Assert.Equal("pasted\tlines\r", input.Pasted);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace ChatPS.Interactive;
 
@@ -38,11 +39,14 @@ internal sealed class LineEditor
     /// <summary>An index into <see cref="Text"/>, always between graphemes.</summary>
     public int Cursor => _line.Cursor;
 
-    /// <summary>What the input row shows: the line, a search, or the question about a paste and its first line.</summary>
-    public string Shown => !_held.IsEmpty ? _held.Question + _held.First : _search.IsActive ? _search.Shown : Text;
+    /// <summary>What the input row shows: the line, a search, or the first line of a paste that is asked about.</summary>
+    public string Shown => !_held.IsEmpty ? _held.First : _search.IsActive ? _search.Shown : Text;
 
     /// <summary>An index into <see cref="Shown"/>.</summary>
     public int ShownCursor => !_held.IsEmpty ? 0 : _search.IsActive ? _search.ShownCursor : Cursor;
+
+    /// <summary>What stands before <see cref="Shown"/>, from long to short: names that are given, and the question about a paste.</summary>
+    public string[] Prompts(string[] names) => _held.IsEmpty ? names : [.. names.Select(name => name + _held.Questions[0]), .. _held.Questions];
 
     /// <summary>What is to be kept over leaving and entering again.</summary>
     public EditorMemory Remember() => new([.. _history.Lines], Text);
@@ -56,7 +60,9 @@ internal sealed class LineEditor
             return Press(input.Key);
         if (input.IsUnmarked)
             _line.Set(_marked.Text, _marked.Cursor);
-        return Paste(input.Pasted);
+        EditorResult result = Paste(input.Pasted);
+        Mark();
+        return result;
     }
 
     /// <summary>Takes a pasted text: one line goes in at the cursor, several are held.</summary>
@@ -134,6 +140,8 @@ internal sealed class LineEditor
         switch (meaning)
         {
             case EditCommand.Accept:
+                if (_held.TryRemember(out string line))
+                    _history.Add(line);
                 return new EditorResult(EditOutcome.SendPaste, _held.Take());
             case EditCommand.Clear:
             case EditCommand.Interrupt:
@@ -219,7 +227,7 @@ internal sealed class LineEditor
         if (string.IsNullOrWhiteSpace(line))
             return EditorResult.None;
         _history.Add(line);
-        return new EditorResult(EditOutcome.Accept, [line]);
+        return _held.TryHold(line) ? EditorResult.None : new EditorResult(EditOutcome.Accept, [line]);
     }
 
     private bool TryExpand()

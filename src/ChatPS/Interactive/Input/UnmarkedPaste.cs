@@ -43,15 +43,17 @@ internal sealed class UnmarkedPaste
     /// <returns>False when it was kept as a part of a paste.</returns>
     public bool Passes(EditorInput input, long nowMs)
     {
-        _keys++;
         _lastMs = nowMs;
-        char c = CharacterOf(input.Key);
-        bool parts = input.Pasted is null && c is '\r' or '\t';
-        _gathers = _gathers || (parts && _keys > 1 + ((nowMs - _emptyAt) / FastestKeyMs) && _isMoreWaiting());
         if (input.Pasted is not null)
-            _burst.Append(input.Pasted);
-        else if (c != '\0')
+            return PassesMarked(input.Pasted);
+        _keys++;
+        char c = CharacterOf(input.Key);
+        bool parts = c is '\r' or '\t';
+        _gathers = _gathers || (parts && _keys > 1 + ((nowMs - _emptyAt) / FastestKeyMs) && _isMoreWaiting());
+        if (c != '\0')
             _burst.Append(c);
+        if (c == '\r' && !_gathers)
+            _burst.Clear(); // the line is gone
         return !_gathers;
     }
 
@@ -72,6 +74,15 @@ internal sealed class UnmarkedPaste
     {
         long left = _lastMs + QuietMs - nowMs;
         return !_gathers ? -1 : left > 0 ? (int)left : 0;
+    }
+
+    private bool PassesMarked(string pasted)
+    {
+        if (_gathers)
+            _burst.Append(pasted);
+        else
+            (_burst.Length, _keys) = (0, 0);
+        return !_gathers;
     }
 
     private static char CharacterOf(KeyPress key)
