@@ -2,12 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 using System.Threading;
 using ChatPS.Client;
 using ChatPS.Net;
 using ChatPS.Protocol;
-using ChatPS.Text;
 
 namespace ChatPS;
 
@@ -19,23 +17,22 @@ namespace ChatPS;
 public sealed class ChatSession : IDisposable
 {
     private readonly SessionIdentity _identity;
-    private readonly FrameInterpreter _interpreter;
     private readonly ChatConnection _connection;
     private readonly RequestExchange _exchange;
     private readonly Func<long> _clock;
+    private volatile LoginFacts _login = new(null, default, null);
+    private Reconnector? _reconnector;
 
     private ChatSession(ConnectOptions options, SocketChannel channel, IPAddress address)
     {
         _identity = new SessionIdentity(options.UserName);
-        Socket = channel.Socket;
         ComputerName = options.ComputerName;
         Port = options.Port;
         IsLoopback = IPAddress.IsLoopback(address); // of a socket that was reset already it cannot be read
+        UseSsl = options.IsEncrypted;
         var inbox = new Inbox(_identity);
         _clock = options.Network.Clock;
-        var matcher = new ReplyMatcher(UserName, inbox.Add, _clock);
-        _interpreter = new FrameInterpreter(new ServerMessageParser(options.MessagePattern, options.WhisperPattern), matcher, _identity);
-        _connection = new ChatConnection(new FrameTransport(channel), _interpreter, matcher, inbox);
+        _connection = new ChatConnection(new FrameTransport(channel), FrameInterpreter.First(options, _identity, inbox.Add), inbox);
         _exchange = new RequestExchange(_connection, _clock);
     }
 
@@ -57,8 +54,14 @@ public sealed class ChatSession : IDisposable
     /// <summary>Where the session stands, as far as is known without looking at the socket.</summary>
     public ChatSessionState State => _connection.State;
 
-    /// <summary>Why the session is <see cref="ChatSessionState.Broken"/>, safe to print; else null.</summary>
-    public string? Reason => State == ChatSessionState.Broken ? _connection.Error!.Message : null;
+    /// <summary>Why the session is <see cref="ChatSessionState.Broken"/> or <see cref="ChatSessionState.Reconnecting"/>, safe to print; else null.</summary>
+    public string? Reason => _reconnector?.Status?.Failure?.Message ?? _connection.With(static links => links.Reason)?.Message;
+
+    /// <summary>When the next try to log in again begins, by this machine's clock; null while one is on its way, and while there is a connection.</summary>
+    public DateTimeOffset? NextTryAt => _reconnector?.Status?.NextTryAt;
+
+    /// <summary>How many tries to log in again have begun since the break; 0 while there is a connection.</summary>
+    public int TryCount => _reconnector?.Status?.Tries ?? 0;
 
     /// <summary>Messages received and not yet taken, at most 100 000. Beyond that the oldest are dropped, unless a cmdlet receives.</summary>
     public int UnreadCount => _connection.Status.UnreadCount;
@@ -70,23 +73,23 @@ public sealed class ChatSession : IDisposable
     public int UnconfirmedCount => _connection.Status.UnconfirmedCount;
 
     /// <summary>Whether the connection is encrypted.</summary>
-    public bool UseSsl => CertificateThumbprint is not null;
+    public bool UseSsl { get; }
 
     /// <summary>The SHA-256 of the certificate that the server showed, 64 hexadecimal digits; null without TLS.</summary>
-    public string? CertificateThumbprint { get; private init; }
+    public string? CertificateThumbprint => _login.Fingerprint;
 
-    /// <summary>When the login was accepted, by this machine's clock.</summary>
-    public DateTimeOffset ConnectedAt { get; private set; }
+    /// <summary>When the last login was accepted, by this machine's clock.</summary>
+    public DateTimeOffset ConnectedAt => _login.At;
 
-    /// <summary>What the server said to the login, safe to print.</summary>
-    public string? Welcome { get; private set; }
+    /// <summary>What the server said to it, safe to print.</summary>
+    public string? Welcome => _login.Welcome;
 
     internal bool IsLoopback { get; }
 
-    /// <summary>For a loop that waits for it and for keys at once; everything else goes through the session.</summary>
-    internal Socket Socket { get; }
+    /// <summary>For a loop that waits for it and for keys at once; null while there is none. Everything else goes through the session.</summary>
+    internal Socket? Socket => _connection.Socket;
 
-    /// <summary>Why the session has ended, as an error for whoever needs it open; null while it is.</summary>
+    /// <summary>Why the session has ended, as an error for whoever needs it; null while it is open, and while it may be again.</summary>
     internal ChatException? Error => _connection.Error;
 
     /// <summary>True while the server owes somebody a reply.</summary>
@@ -111,13 +114,14 @@ public sealed class ChatSession : IDisposable
     internal static ChatSession Connect(ConnectOptions options, string password, in CallOptions call)
     {
         LoginExchange.Check(options.UserName, password);
-        Socket socket = new Connector(options.Network).Connect(options.ComputerName, options.Port, call, out IPAddress address);
-        var opener = new ChannelOpener(options);
-        var session = new ChatSession(options, opener.Open(socket, call), address) { CertificateThumbprint = opener.Fingerprint };
+        var dialer = new ServerDialer(options);
+        SocketChannel channel = dialer.Dial(call);
+        var session = new ChatSession(options, channel, dialer.Address!);
         try
         {
-            session.Welcome = LoginExchange.Run(session._connection, session._exchange, options.UserName, HostName.WithPort(options.ComputerName, options.Port), password, call);
-            session.ConnectedAt = DateTimeOffset.Now;
+            session._login = dialer.LogIn(session._connection, session._exchange, password, call);
+            if (options.Reconnect is { } reconnect)
+                session.Outlive(options, reconnect);
             call.Token.ThrowIfCancellationRequested(); // a login that nobody receives is not left open
             return session;
         }
@@ -135,13 +139,13 @@ public sealed class ChatSession : IDisposable
         // What came back of the words before tells how much room there is.
         if (text.Length > ClientLimits.ShortText)
             _connection.ReadAvailable(trace: null, keep: true);
-        return MessageSplitter.SplitMessage(text, UserName, _interpreter.MessageDecoration);
+        return MessageSplitter.SplitMessage(text, UserName, _connection.Interpreter.MessageDecoration);
     }
 
     /// <summary>The parts in which a whisper is sent.</summary>
     /// <exception cref="ChatException"><see cref="ChatFailure.EmptyText"/> or <see cref="ChatFailure.InvalidUserName"/>.</exception>
     internal IReadOnlyList<string> SplitWhisper(string userName, string text) =>
-        MessageSplitter.SplitWhisper(text, UserName, userName, _interpreter.WhisperDecoration);
+        MessageSplitter.SplitWhisper(text, UserName, userName, _connection.Interpreter.WhisperDecoration);
 
     /// <summary>Says one part to all. It goes out within a millisecond; <see cref="Flush"/> makes sure that it has.</summary>
     internal void Say(string part, in CallOptions call) =>
@@ -181,10 +185,10 @@ public sealed class ChatSession : IDisposable
 
     /// <summary>Whispers one part without waiting for the server's word on it.</summary>
     internal PendingWhisper BeginWhisper(string userName, string part, in CallOptions call) =>
-        Begin(new PendingWhisper(userName, part), RequestWriter.Whisper(userName, part), call);
+        _exchange.Begin(new PendingWhisper(userName, part), RequestWriter.Whisper(userName, part), call);
 
     /// <summary>Asks who is logged in without waiting for the list.</summary>
-    internal PendingUserList BeginListUsers(in CallOptions call) => Begin(new PendingUserList(), RequestWriter.List(), call);
+    internal PendingUserList BeginListUsers(in CallOptions call) => _exchange.Begin(new PendingUserList(), RequestWriter.List(), call);
 
     /// <summary>True when a request has its reply.</summary>
     /// <exception cref="ChatException">The session has ended without the reply.</exception>
@@ -207,7 +211,7 @@ public sealed class ChatSession : IDisposable
     internal void HoldReader(CancellationToken token) => _connection.HoldReader(token);
 
     /// <summary>Ends what <see cref="HoldReader"/> began.</summary>
-    internal void ReleaseReader() => _connection.ReleaseReader();
+    internal void ReleaseReader() => _connection.With(static links => links.Reader.GiveBack());
 
     /// <summary>The last messages that were taken, oldest first: at most so many.</summary>
     internal ChatMessage[] Recent(int count) => _connection.Recent.Last(count);
@@ -241,10 +245,9 @@ public sealed class ChatSession : IDisposable
         return unconfirmed;
     }
 
-    private T Begin<T>(T request, byte[] frame, in CallOptions call)
-        where T : PendingRequest
+    private void Outlive(ConnectOptions options, ReconnectOptions reconnect)
     {
-        _exchange.Send(request, frame, gather: false, call);
-        return request;
+        _reconnector = new Reconnector(options, reconnect, _connection, login => _login = login);
+        _connection.With(links => links.Outlive(_reconnector));
     }
 }

@@ -1,6 +1,9 @@
 namespace ChatPS;
 
-/// <summary>Where a session stands. It goes from <see cref="Opened"/> to one of the others, once.</summary>
+/// <summary>
+/// Where a session stands. It goes from <see cref="Opened"/> to <see cref="Closed"/> or <see cref="Broken"/>, once; with
+/// <c>-Reconnect</c> perhaps over <see cref="Reconnecting"/> and back.
+/// </summary>
 public enum ChatSessionState
 {
     /// <summary>Logged in; as far as is known the link is alive.</summary>
@@ -11,4 +14,7 @@ public enum ChatSessionState
 
     /// <summary>Ended by the other side or the network.</summary>
     Broken,
+
+    /// <summary>The connection has broken, and another is tried.</summary>
+    Reconnecting,
 }

@@ -35,5 +35,8 @@ internal sealed class ConnectOptions
 
     public Regex? WhisperPattern { get; set; }
 
+    /// <summary>What is needed to log in again after a break; null where a break is the end.</summary>
+    public ReconnectOptions? Reconnect { get; set; }
+
     public NetworkEnvironment Network { get; set; } = NetworkEnvironment.System;
 }

@@ -21,6 +21,9 @@ internal sealed class NetworkEnvironment
     /// <summary>Milliseconds that only go forward.</summary>
     public Func<long> Clock { get; init; } = MonotonicClock.Milliseconds;
 
+    /// <summary>A number from 0 to 1, for waits that should not be the same everywhere. Safe from any thread.</summary>
+    public Func<double> Random { get; init; } = static () => (Guid.NewGuid().ToByteArray()[0] + 0.5) / 256;
+
     private static Socket BeginConnect(IPEndPoint address)
     {
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { Blocking = false, NoDelay = true };

@@ -1,3 +1,4 @@
+using System;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
 using ChatPS.Client;
@@ -47,6 +48,15 @@ public sealed class ConnectChatServerCommand : ChatCmdlet
     [Parameter]
     public SwitchParameter SkipCertificateCheck { get; set; }
 
+    /// <summary>Logs in again when the connection breaks, with the same session; the password is kept, protected, as long as that is open.</summary>
+    [Parameter]
+    public SwitchParameter Reconnect { get; set; }
+
+    /// <summary>Seconds after a break for which it is tried to log in again; 300 when left out.</summary>
+    [Parameter]
+    [ValidateRange(0.001, MaxTimeoutSec)]
+    public double ReconnectTimeoutSec { get; set; } = 300;
+
     /// <summary>For a server that writes messages in its own way: a pattern with the groups sender and text.</summary>
     [Parameter]
     [ValidateChatPattern]
@@ -79,5 +89,6 @@ public sealed class ConnectChatServerCommand : ChatCmdlet
         UseSsl = UseSsl,
         CertificatePins = CertificateThumbprint ?? [],
         SkipsCertificateCheck = SkipCertificateCheck,
+        Reconnect = Reconnect ? new ReconnectOptions(CredentialPassword.Copy(Credential), TimeSpan.FromSeconds(ReconnectTimeoutSec), TimeSpan.FromSeconds(TimeoutSec)) : null,
     };
 }

@@ -42,7 +42,7 @@ public sealed class DisconnectChatServerCommand : ChatCmdlet
         if (!ShouldProcess(session.ToString(), "Disconnect"))
             return;
         ChatException? end = session.Error;
-        bool hadEnded = session.State != ChatSessionState.Opened;
+        bool hadEnded = end is not null;
         var work = new ProgressReporter(this, "Disconnecting", () => $"{session.UnconfirmedCount} texts are not confirmed");
         IReadOnlyList<string> unconfirmed = session.CloseGently(Call(TimeoutSec).WithProgress(work.Waiting));
         work.End();

@@ -115,7 +115,7 @@ public sealed class SendChatMessageCommand : ChatCmdlet
         _work!.GoOn();
     }
 
-    // A refusal is of this part only; what ends the session, or finds it dead, is collected with all that comes after.
+    // A refusal, or a break behind it, is of this part only; what ends the session, or finds it dead, is collected with all that comes after.
     private void SendAlone(OutgoingBatch batch, string part)
     {
         try
@@ -125,7 +125,7 @@ public sealed class SendChatMessageCommand : ChatCmdlet
             else
                 batch.Session.Say(part, Options);
         }
-        catch (ChatException e) when (e.Failure is not (ChatFailure.Refused or ChatFailure.Altered))
+        catch (ChatException e) when (e.Failure is not (ChatFailure.Refused or ChatFailure.Altered or ChatFailure.InDoubt))
         {
             batch.Fail(part, e);
         }

@@ -89,4 +89,7 @@ public enum ChatFailure
 
     /// <summary>A server cannot use the certificate that it was given.</summary>
     CertificateInvalid,
+
+    /// <summary>The connection was lost behind a text: it may have arrived or not, and is not sent again.</summary>
+    InDoubt,
 }

@@ -8,7 +8,7 @@ public sealed class IdleReaderTests : IIdleOwner, IDisposable
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp);
     private readonly SemaphoreSlim _notified = new(0);
 
-    void IIdleOwner.ReadIdle(bool byTimer) => _notified.Release();
+    void IIdleOwner.ReadIdle(IdleReader idle, bool byTimer) => _notified.Release();
 
     public void Dispose()
     {

@@ -89,7 +89,7 @@ public sealed class SessionLifetimeTests
     {
         using var server = new ScriptedServer();
         using ChatSession session = Sessions.Connect(server, out ScriptedPeer _);
-        byte[] sent = Assert.IsType<byte[]>(Field(Field(Field(session, "_connection"), "_sender"), "_unsent"));
+        byte[] sent = Assert.IsType<byte[]>(Field(Link(session).Sender, "_unsent"));
         Assert.DoesNotContain("pw", Encoding.ASCII.GetString(sent), StringComparison.Ordinal);
         session.Say("a text", Sessions.Call());
         Assert.Contains("MSG a text", Encoding.ASCII.GetString(sent), StringComparison.Ordinal); // it is that buffer
@@ -102,9 +102,11 @@ public sealed class SessionLifetimeTests
         session.ReadAvailable();
 
         // Idle: it waits for the server by itself, which roots what belongs to the wait.
-        RawClient.Until(() => (bool)Field(Field(Field(Field(session, "_connection"), "_reader"), "_idle"), "_isPending"), "the idle receive");
+        RawClient.Until(() => (bool)Field(Link(session).Idle, "_isPending"), "the idle receive");
         return peer;
     }
+
+    private static ServerLink Link(ChatSession session) => Assert.IsType<ServerLinks>(Field(Field(session, "_connection"), "_links")).Current;
 
     private static object Field(object owner, string name) =>
         owner.GetType().GetField(name, BindingFlags.Instance | BindingFlags.NonPublic)?.GetValue(owner)

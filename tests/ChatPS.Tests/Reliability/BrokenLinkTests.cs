@@ -35,7 +35,7 @@ public sealed class BrokenLinkTests
     {
         using var test = new TestServer();
         using ChatSession session = Sessions.Connect(test.Server.Port);
-        AssertNoticesDeath(session.Socket);
+        AssertNoticesDeath(session.Socket!);
     }
 
     [Theory(SkipUnless = nameof(CanLosePackets), Skip = "Half a minute of waiting, Linux and root: only in the long run.")]

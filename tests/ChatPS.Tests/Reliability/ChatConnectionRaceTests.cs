@@ -86,8 +86,8 @@ public sealed class ChatConnectionRaceTests
         peer.Say("be: last words");
 
         // Sending fails now, and what is there is read by whoever finds that out: here a timer.
-        session.Socket.Shutdown(System.Net.Sockets.SocketShutdown.Send);
-        RawClient.Until(() => session.Socket.Available > 0, "the last words");
+        session.Socket!.Shutdown(System.Net.Sockets.SocketShutdown.Send);
+        RawClient.Until(() => session.Socket!.Available > 0, "the last words");
         session.Say("hi", Sessions.Call());
         RawClient.Until(() => session.State == ChatSessionState.Broken, "the end");
         Assert.Equal(1, session.UnreadCount);

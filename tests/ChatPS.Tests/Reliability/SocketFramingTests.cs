@@ -20,7 +20,7 @@ public sealed class SocketFramingTests
             foreach (byte b in frame[..^1])
             {
                 peer.Write(b);
-                RawClient.Until(() => session.Socket.Available > 0, "a byte");
+                RawClient.Until(() => session.Socket!.Available > 0, "a byte");
                 session.ReadAvailable();
                 Assert.Equal(0, session.UnreadCount);
             }

@@ -1,61 +1,69 @@
 using System;
 using System.Collections.Generic;
+using System.Net.Sockets;
 using System.Threading;
 using ChatPS.Net;
 
 namespace ChatPS.Client;
 
 /// <summary>
-/// One connection to a server, safe from any thread: <see cref="_gate"/> guards who reads, the inbox, the requests without a reply
-/// and what is unsent. It is handed to no other class, and never held over a wait.
+/// A session's connection to its server, safe from any thread: <see cref="_gate"/> guards who reads, the inbox, the requests without a
+/// reply and what is unsent. It is handed to no other class, and never held over a wait. With a reconnector it outlives its sockets.
 /// </summary>
 internal sealed class ChatConnection : IIdleOwner, ILinkOwner, IDisposable
 {
     private readonly object _gate = new();
-    private readonly FrameTransport _transport;
-    private readonly FrameSender _sender;
-    private readonly ReplyMatcher _matcher;
     private readonly Inbox _inbox;
     private readonly ConnectionReader _reader;
     private readonly LinkTimer _linkTimer;
+    private readonly ServerLinks _links;
 
-    /// <summary>The interpreter passes frames to the matcher, the matcher what is no reply to the inbox; the transport is closed with it.</summary>
-    public ChatConnection(FrameTransport transport, FrameInterpreter interpreter, ReplyMatcher matcher, Inbox inbox)
+    /// <summary>The interpreter passes frames to its matcher, the matcher what is no reply to the inbox; the transport is closed with it.</summary>
+    public ChatConnection(FrameTransport transport, FrameInterpreter interpreter, Inbox inbox)
     {
-        _transport = transport;
-        _sender = new FrameSender(transport);
-        _matcher = matcher;
         _inbox = inbox;
-        _reader = new ConnectionReader(
-            transport, new FrameReceiver(transport, interpreter), matcher, inbox, new IdleReader(this, transport.Socket), () => Monitor.PulseAll(_gate));
+        ServerLink first = CreateLink(transport, interpreter);
+        _links = new ServerLinks(first, inbox, Recent, () => Monitor.PulseAll(_gate));
+        _reader = _links.Reader;
         _linkTimer = new LinkTimer(this);
     }
 
     /// <summary>A session that nobody has any more: what waits for its server would keep the socket until that speaks.</summary>
-    ~ChatConnection() => _transport?.Socket.Dispose();
+    ~ChatConnection() => _links?.Current.Transport.Socket.Dispose();
 
-    public ChatSessionState State => _transport.State;
+    public ChatSessionState State => With(static links => links.State);
 
-    public bool IsOpen => _transport.IsOpen;
+    /// <summary>Logged in, as far as is known; not so between a break and the next login.</summary>
+    public bool IsOpen => _links.IsOpen;
 
-    /// <summary>The error for a caller that needs the connection open; null while it is.</summary>
-    public ChatException? Error => _transport.Error;
+    /// <summary>The error for a caller that needs the session; null while it is open, or may be again.</summary>
+    public ChatException? Error => IsOpen ? null : With(static links => links.Error);
+
+    /// <summary>For a loop that waits for it and for keys at once; null while there is none.</summary>
+    public Socket? Socket => _links.Current is { IsOpen: true } link ? link.Transport.Socket : null;
+
+    /// <summary>What the server has shown of the way in which it writes.</summary>
+    public FrameInterpreter Interpreter => _links.Current.Interpreter;
 
     /// <summary>What is unread, owed and done, at one moment.</summary>
-    public ConnectionStatus Status => WithRequests(matcher => ConnectionStatus.Of(_inbox, matcher, _sender));
+    public ConnectionStatus Status => With(static links => links.Status);
 
     /// <summary>The last messages that were taken, and the echoes that a caller waited for. Safe from any thread.</summary>
     public RecentMessages Recent { get; } = new();
 
     /// <exception cref="ChatException">The connection has ended.</exception>
-    public void ThrowIfEnded() => _transport.ThrowIfEnded();
+    public void ThrowIfEnded()
+    {
+        if (Error is { } error)
+            throw error;
+    }
 
     /// <summary>Takes the first unread message that matches, without waiting.</summary>
     public ChatMessage? Take(IMessageFilter? filter, ref InboxPlace place)
     {
         lock (_gate)
         {
-            _matcher.CompleteDue();
+            _links.Current.Matcher.CompleteDue();
             bool wasFull = !_reader.WantsMore;
             ChatMessage? message = _inbox.Take(filter, ref place);
             if (wasFull && _reader.WantsMore)
@@ -64,25 +72,11 @@ internal sealed class ChatConnection : IIdleOwner, ILinkOwner, IDisposable
         }
     }
 
-    /// <summary>Puts a message back in its place that was taken and not passed on.</summary>
-    public void PutBack(ChatMessage message)
-    {
-        lock (_gate)
-            _inbox.Add(message);
-    }
-
     /// <summary>True when the inbox is full and a receiver has looked at all of it.</summary>
     public bool IsBlockedBy(InboxPlace place)
     {
         lock (_gate)
             return !_reader.WantsMore && _inbox.IsSeen(place);
-    }
-
-    /// <summary>While there is a receiver, a full inbox makes the server wait; without any, it drops its oldest.</summary>
-    public void SetReceiving(bool receives)
-    {
-        lock (_gate)
-            _reader.SetReceiving(receives);
     }
 
     /// <summary>Reads what has arrived, without waiting: so many buffers at most, and none while the inbox makes the server wait.</summary>
@@ -102,7 +96,7 @@ internal sealed class ChatConnection : IIdleOwner, ILinkOwner, IDisposable
     /// <summary>Waits, for a slice at most, for room in the socket, and reads meanwhile: a server that writes before it reads must not stop us.</summary>
     public void WaitWritable(Deadline deadline, ICollection<string>? trace) => Wait(deadline, forRoom: true, trace);
 
-    /// <summary>Makes the calling thread the reader until <see cref="ReleaseReader"/>: who waits for keys as well must see what arrives.</summary>
+    /// <summary>Makes the calling thread the reader until it gives back: who waits for keys as well must see what arrives.</summary>
     public void HoldReader(CancellationToken token)
     {
         lock (_gate)
@@ -110,13 +104,6 @@ internal sealed class ChatConnection : IIdleOwner, ILinkOwner, IDisposable
             for (; !_reader.TryHold(); token.ThrowIfCancellationRequested())
                 Monitor.Wait(_gate, ClientLimits.SliceMilliseconds);
         }
-    }
-
-    /// <summary>Ends what <see cref="HoldReader"/> began.</summary>
-    public void ReleaseReader()
-    {
-        lock (_gate)
-            _reader.GiveBack();
     }
 
     /// <summary>Accepts the frame of a request and tracks the request. Gathered, it is left to a later <see cref="TryFlush"/>, unless there is much.</summary>
@@ -131,10 +118,9 @@ internal sealed class ChatConnection : IIdleOwner, ILinkOwner, IDisposable
             // An echo is known by its text; what else came before a request must not be taken for its reply.
             if (request is not PendingEcho)
                 _reader.ReadAvailable(trace, ClientLimits.ReadsAtAStretch, keep: false);
-            ThrowIfEnded();
-            bool accepted = _sender.TryAccept(frame, gather);
-            if (accepted)
-                _matcher.Requests.Add(request);
+            if (_links.ErrorFor(request) is { } error)
+                throw error;
+            bool accepted = _links.Takes(request) && _links.Current.TryAccept(request, frame, gather);
             _linkTimer.Start();
             _reader.ReadWhenIdle();
             _reader.CloseIfFailed();
@@ -147,8 +133,10 @@ internal sealed class ChatConnection : IIdleOwner, ILinkOwner, IDisposable
     {
         lock (_gate)
         {
-            if (!request.IsDone && _sender.TryWithdraw(frame))
-                _matcher.Withdraw(request);
+            if (request.Order == 0)
+                _links.Current.Matcher.GiveUp(request);
+            else if (!request.IsDone && _links.Current.Sender.TryWithdraw(frame))
+                _links.Current.Matcher.Withdraw(request);
         }
     }
 
@@ -158,9 +146,9 @@ internal sealed class ChatConnection : IIdleOwner, ILinkOwner, IDisposable
     {
         lock (_gate)
         {
-            bool flushed = _sender.TryFlush();
+            bool flushed = _links.Current.Sender.TryFlush();
             _reader.CloseIfFailed();
-            return flushed;
+            return flushed && !_links.HoldsUnsent;
         }
     }
 
@@ -169,52 +157,60 @@ internal sealed class ChatConnection : IIdleOwner, ILinkOwner, IDisposable
     public bool Poll(PendingRequest request)
     {
         lock (_gate)
-            return _matcher.Poll(request) || (Error is { } error ? throw error : false);
+            return _links.Current.Matcher.Poll(request) || (_links.ErrorFor(request) is { } error ? throw error : false);
     }
 
     /// <summary>Does something with what the server owes, under the lock: it must be quick and call nobody.</summary>
     public T WithRequests<T>(Func<ReplyMatcher, T> use)
     {
         lock (_gate)
-            return use(_matcher);
+            return use(_links.Current.Matcher);
     }
 
-    /// <summary>Announces that nothing more will be sent. From now on the inbox takes what comes, and drops its oldest.</summary>
-    public void ShutdownSend()
+    /// <summary>The same with the links, who reads them, and the gap between them.</summary>
+    public void With(Action<ServerLinks> use)
     {
         lock (_gate)
-            _reader.ShutdownSend();
+            use(_links);
+    }
+
+    /// <inheritdoc cref="With(Action{ServerLinks})"/>
+    public T With<T>(Func<ServerLinks, T> use)
+    {
+        lock (_gate)
+            return use(_links);
     }
 
     /// <inheritdoc/>
-    public void ReadIdle(bool byTimer)
+    public void ReadIdle(IdleReader idle, bool byTimer)
     {
         lock (_gate)
-            _reader.ReadIdle(byTimer);
+        {
+            if (idle == _links.Current.Idle)
+                _reader.ReadIdle(byTimer);
+        }
     }
 
     /// <inheritdoc/>
     public bool LookAtLink(LinkWatch watch, Action rest)
     {
         lock (_gate)
-        {
-            if (IsOpen && LinkState.Of(_transport.Socket) is { } link && (link.IsOutstanding || _sender.HasUnsent))
-            {
-                if (watch.IsDead(link))
-                    _reader.Close(new ChatException(ChatFailure.ConnectionLost, "The connection to the server was lost: its machine does not answer any more."));
-                return IsOpen;
-            }
+            return _links.LookAtLink(watch, rest);
+    }
 
-            rest();
-            return false;
-        }
+    /// <summary>Puts a socket in the place of the one that broke, for a login to be tried on it.</summary>
+    /// <returns>False when none is wanted any more; it is still the caller's then.</returns>
+    public bool TryReplace(FrameTransport transport)
+    {
+        lock (_gate)
+            return _links.TryReplace(interpreter => CreateLink(transport, interpreter));
     }
 
     /// <summary>Closes from this side. Messages in the inbox stay.</summary>
     public void Dispose()
     {
         lock (_gate)
-            _reader.Close(null);
+            _links.End(null);
         _linkTimer.Dispose();
         GC.SuppressFinalize(this);
     }
@@ -223,17 +219,19 @@ internal sealed class ChatConnection : IIdleOwner, ILinkOwner, IDisposable
     {
         int milliseconds = deadline.MillisecondsAtMost(ClientLimits.SliceMilliseconds);
         bool read, write, held;
+        ServerLink link;
         lock (_gate)
         {
+            link = _links.Current;
             read = _reader.TryBegin(out held);
-            write = forRoom || _sender.HasUnsent;
+            write = link.IsOpen && ((forRoom && IsOpen) || link.Sender.HasUnsent);
             if (!read && !write)
-                return IsOpen && Monitor.Wait(_gate, milliseconds);
+                return Error is null && Monitor.Wait(_gate, milliseconds);
         }
 
         try
         {
-            _transport.Wait(read, write, milliseconds);
+            link.Transport.Wait(read, write, milliseconds);
         }
         finally
         {
@@ -247,4 +245,6 @@ internal sealed class ChatConnection : IIdleOwner, ILinkOwner, IDisposable
 
         return read;
     }
+
+    private ServerLink CreateLink(FrameTransport transport, FrameInterpreter interpreter) => new(transport, interpreter, new IdleReader(this, transport.Socket));
 }

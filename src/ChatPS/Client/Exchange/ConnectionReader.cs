@@ -9,43 +9,43 @@ namespace ChatPS.Client;
 /// </summary>
 internal sealed class ConnectionReader
 {
-    private readonly FrameTransport _transport;
-    private readonly FrameReceiver _receiver;
-    private readonly ReplyMatcher _matcher;
     private readonly Inbox _inbox;
-    private readonly IdleReader _idle;
     private readonly Action _wakeCallers;
+    private readonly Action<ChatException?> _ending;
+    private ServerLink _link;
     private int _thread; // 0 when nobody reads
     private int _receivers;
     private bool _isClosing;
 
-    /// <param name="transport">What is read.</param>
-    /// <param name="receiver">Passes on what was read.</param>
-    /// <param name="matcher">What the server owes.</param>
+    /// <param name="link">What is read.</param>
     /// <param name="inbox">What was received and not taken.</param>
-    /// <param name="idle">Reads while no caller does.</param>
     /// <param name="wakeCallers">Something was read, nobody reads any more, or the connection has ended.</param>
-    public ConnectionReader(
-        FrameTransport transport, FrameReceiver receiver, ReplyMatcher matcher, Inbox inbox, IdleReader idle, Action wakeCallers)
+    /// <param name="ending">The link is about to be closed; the reason is null when this side wants it so.</param>
+    public ConnectionReader(ServerLink link, Inbox inbox, Action wakeCallers, Action<ChatException?> ending)
     {
-        _transport = transport;
-        _receiver = receiver;
-        _matcher = matcher;
+        _link = link;
         _inbox = inbox;
-        _idle = idle;
         _wakeCallers = wakeCallers;
+        _ending = ending;
     }
 
     /// <summary>False while a full inbox makes the server wait. It never does while something is owed, or nobody receives: the inbox drops its oldest then.</summary>
-    public bool WantsMore => _isClosing || _receivers == 0 || !_inbox.IsFull || _matcher.Requests.OwedCount > 0;
+    public bool WantsMore => _isClosing || _receivers == 0 || !_inbox.IsFull || _link.Matcher.Requests.OwedCount > 0;
 
     private static int ThisThread => Environment.CurrentManagedThreadId;
+
+    /// <summary>From now on another link is read, by whoever read the last.</summary>
+    public void Attach(ServerLink link)
+    {
+        _link = link;
+        Wake();
+    }
 
     /// <summary>Makes the calling thread the reader until <see cref="GiveBack"/>.</summary>
     /// <returns>False while another reads.</returns>
     public bool TryHold()
     {
-        if (_thread != 0 && _transport.IsOpen)
+        if (_thread != 0 && _link.IsOpen)
             return false;
         _thread = ThisThread;
         return true;
@@ -57,7 +57,7 @@ internal sealed class ConnectionReader
     public bool TryBegin(out bool held)
     {
         held = _thread == ThisThread;
-        bool begun = held || (_thread == 0 && _transport.IsOpen && WantsMore);
+        bool begun = _link.IsOpen && (held || (_thread == 0 && WantsMore));
         if (begun)
             _thread = ThisThread;
         return begun;
@@ -67,7 +67,7 @@ internal sealed class ConnectionReader
     /// <returns>True when something was read.</returns>
     public bool End(bool held, ICollection<string>? trace)
     {
-        if (!held)
+        if (!held && _thread == ThisThread)
             GiveBack();
         return ReadAvailable(trace, buffers: 1, keep: false);
     }
@@ -97,15 +97,15 @@ internal sealed class ConnectionReader
     /// <summary>After each use, also one that found what it wanted at the first look and never waited. Whoever holds the reader reads, and nobody need.</summary>
     public void ReadWhenIdle()
     {
-        if (_transport.IsOpen && _thread == 0)
-            _idle.Schedule();
+        if (_link.IsOpen && _thread == 0)
+            _link.Idle.Schedule();
     }
 
     /// <summary>Shows the frames that were read while no caller looked.</summary>
     public void ShowUnseen(ICollection<string>? trace)
     {
         if (trace is not null)
-            _receiver.ShowUnseen(trace);
+            _link.Receiver.ShowUnseen(trace);
     }
 
     /// <summary>Reads what has arrived: so many buffers at most, and none while the inbox makes the server wait.</summary>
@@ -119,8 +119,8 @@ internal sealed class ConnectionReader
         int reads = 0;
         while (reads < buffers && Read(trace, keep))
             reads++;
-        if (_transport.IsOpen && _thread == 0)
-            _idle.Postpone();
+        if (_link.IsOpen && _thread == 0)
+            _link.Idle.Postpone();
         return reads > 0;
     }
 
@@ -141,52 +141,53 @@ internal sealed class ConnectionReader
     public void ShutdownSend()
     {
         _isClosing = true;
-        if (_transport.IsOpen)
-            _transport.ShutdownSend();
+        if (_link.IsOpen)
+            _link.Transport.ShutdownSend();
         CloseIfFailed();
     }
 
     /// <summary>Closes after an error of the network, once all that had arrived is read.</summary>
     public void CloseIfFailed()
     {
-        if (_transport.Failure is not { } failure || !_transport.IsOpen)
+        if (_link.Transport.Failure is not { } failure || !_link.IsOpen)
             return;
-        _receiver.Drain();
+        _link.Receiver.Drain();
         Close(_isClosing ? null : failure);
     }
 
     /// <param name="reason">Null when this side wants it so.</param>
     public void Close(ChatException? reason)
     {
-        if (!_transport.IsOpen)
+        if (!_link.IsOpen)
             return;
-        _transport.Close(reason);
-        _matcher.End();
-        _idle.Dispose();
+        _link.Matcher.End();
+        _ending(reason);
+        _link.Transport.Close(reason);
+        _link.Idle.Dispose();
         _wakeCallers();
     }
 
     private bool Read(ICollection<string>? trace, bool keep)
     {
-        if (!_transport.IsOpen || !WantsMore)
+        if (!_link.IsOpen || !WantsMore)
             return false;
-        bool any = _receiver.TryReceive(trace, keep);
+        bool any = _link.Receiver.TryReceive(trace, keep);
         CloseIfFailed();
         if (any)
             _wakeCallers();
-        return any && _transport.IsOpen;
+        return any && _link.IsOpen;
     }
 
     private void ReadUnlessRead(bool byTimer)
     {
-        if (!_idle.Acknowledge(byTimer) || _thread != 0 || !_transport.IsOpen)
+        if (!_link.Idle.Acknowledge(byTimer) || _thread != 0 || !_link.IsOpen)
             return;
         for (int reads = 0; reads < ClientLimits.IdleReads; reads++)
         {
-            if (!Read(trace: null, keep: true) && (!_transport.IsOpen || !WantsMore || _idle.TryArm()))
+            if (!Read(trace: null, keep: true) && (!_link.IsOpen || !WantsMore || _link.Idle.TryArm()))
                 return;
         }
 
-        _idle.Schedule();
+        _link.Idle.Schedule();
     }
 }

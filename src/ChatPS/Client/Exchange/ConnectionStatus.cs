@@ -8,9 +8,4 @@ namespace ChatPS.Client;
 /// <param name="HasEchoed">Whether the server has echoed anything.</param>
 /// <param name="Progress">Changes whenever the socket takes bytes, or an owed reply comes.</param>
 internal readonly record struct ConnectionStatus(
-    int UnreadCount, long DroppedCount, int OwedCount, int UnconfirmedCount, bool HasEchoed, long Progress)
-{
-    public static ConnectionStatus Of(Inbox inbox, ReplyMatcher matcher, FrameSender sender) => new(
-        inbox.Count, inbox.DroppedCount, matcher.Requests.OwedCount, matcher.Requests.OwedEchoCount, matcher.HasEchoed,
-        sender.SentCount + matcher.SettledCount);
-}
+    int UnreadCount, long DroppedCount, int OwedCount, int UnconfirmedCount, bool HasEchoed, long Progress);

@@ -18,6 +18,9 @@ internal sealed class FrameSender
     /// <summary>Bytes that the socket has taken.</summary>
     public long SentCount { get; private set; }
 
+    /// <summary>Bytes that were accepted.</summary>
+    public long AcceptedCount => SentCount + (_end - _start);
+
     /// <summary>True while bytes of an accepted frame wait for room in the socket.</summary>
     public bool HasUnsent => _start < _end || !_transport.IsFlushed;
 

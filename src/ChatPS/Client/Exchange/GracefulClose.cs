@@ -32,7 +32,7 @@ internal sealed class GracefulClose
             ReadUntilQuiet(last, call);
         bool owesEchoes = _connection.Status.HasEchoed || !sent || !wasOpen;
         _connection.Dispose();
-        IReadOnlyList<string> unconfirmed = _connection.WithRequests(static matcher => matcher.GiveUpEchoes());
+        IReadOnlyList<string> unconfirmed = _connection.With(static links => links.GiveUpEchoes());
         return owesEchoes ? unconfirmed : [];
     }
 
@@ -63,7 +63,7 @@ internal sealed class GracefulClose
     // Until the server closes too, or has been quiet for a moment. Some speak without end: who owes us nothing has read all we said.
     private void ReadUntilQuiet(Deadline last, in CallOptions call)
     {
-        _connection.ShutdownSend();
+        _connection.With(static links => links.Reader.ShutdownSend());
         if (_connection.Status.UnconfirmedCount == 0)
             last = Deadline.Earlier(last, Deadline.After(ClientLimits.CloseTalk, _clock));
         Deadline quiet = Deadline.After(ClientLimits.CloseQuiet, _clock);

@@ -82,7 +82,7 @@ internal sealed class IdleReader : IDisposable
             return;
         }
 
-        owner.ReadIdle(byTimer);
+        owner.ReadIdle(this, byTimer);
     }
 
     /// <summary>Ends the timer. The socket, once closed, ends what is pending.</summary>
@@ -97,5 +97,7 @@ internal sealed class IdleReader : IDisposable
 internal interface IIdleOwner
 {
     /// <summary>Something may be there to read, or the time has come to look. What it threw would end the process.</summary>
-    public void ReadIdle(bool byTimer);
+    /// <param name="idle">Who notifies: perhaps that of a socket which is closed by now.</param>
+    /// <param name="byTimer">Whether the time has come.</param>
+    public void ReadIdle(IdleReader idle, bool byTimer);
 }

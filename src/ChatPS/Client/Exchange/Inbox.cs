@@ -82,6 +82,16 @@ internal sealed class Inbox
         return null;
     }
 
+    /// <summary>The last that are unread, oldest first: so many at most.</summary>
+    public IEnumerable<ChatMessage> Last(int count)
+    {
+        for (int i = Math.Max(0, _used - count); i < _used; i++)
+        {
+            if (At(i).Message is { } message)
+                yield return message;
+        }
+    }
+
     /// <summary>Whether a reader has looked at everything.</summary>
     public bool IsSeen(InboxPlace place) => place.Version == _version && _used > 0 && At(_used - 1).Number <= place.Seen;
 

@@ -22,7 +22,7 @@ internal sealed class InboxReader : IDisposable
         _filter = filter;
         _holdsServer = holdsServer;
         if (holdsServer)
-            connection.SetReceiving(true);
+            connection.With(static links => links.Reader.SetReceiving(true));
     }
 
     /// <summary>True when the inbox is full of messages that this receiver has looked at and does not want.</summary>
@@ -38,12 +38,12 @@ internal sealed class InboxReader : IDisposable
     }
 
     /// <summary>Puts a message back that was taken and not passed on.</summary>
-    public void PutBack(ChatMessage message) => _connection.PutBack(message);
+    public void PutBack(ChatMessage message) => _connection.With(links => links.Inbox.Add(message));
 
     /// <summary>A full inbox is no longer this receiver's business.</summary>
     public void Dispose()
     {
         if (_holdsServer)
-            _connection.SetReceiving(false);
+            _connection.With(static links => links.Reader.SetReceiving(false));
     }
 }

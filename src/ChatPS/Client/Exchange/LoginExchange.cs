@@ -21,7 +21,7 @@ internal static class LoginExchange
     /// <summary>Logs in; the frame with the password is cleared afterwards.</summary>
     /// <returns>What the server said, safe to print.</returns>
     /// <exception cref="ChatException"><see cref="ChatFailure.LoginRefused"/>, <see cref="ChatFailure.Timeout"/>, or why the connection has ended.</exception>
-    /// <param name="connection">The connection.</param>
+    /// <param name="connection">The connection: new, or with a new socket.</param>
     /// <param name="exchange">Sends on it.</param>
     /// <param name="userName">Who logs in.</param>
     /// <param name="where">Host and port, for the errors.</param>
@@ -33,7 +33,7 @@ internal static class LoginExchange
         var login = new PendingLogin(userName);
         try
         {
-            exchange.Send(login, frame, gather: false, call);
+            exchange.Send(login, frame, gather: true, call); // waiting for the reply sends it
             exchange.AwaitReply(login, call);
         }
         catch (ChatException e) when (e.Failure is ChatFailure.ConnectionLost or ChatFailure.Timeout)
@@ -69,6 +69,10 @@ internal static class LoginExchange
     // A server that is full may say so and close before it has read a login.
     private static string? UnaskedRefusal(ChatConnection connection)
     {
+        if (connection.With(static links => links.EarlyRefusal) is { } early)
+            return early;
+        if (connection.Error is null)
+            return null; // what is unread is from before the break
         var reader = new InboxReader(connection, filter: null);
         while (reader.Take() is { } said)
         {

@@ -6,7 +6,7 @@ namespace ChatPS.Client;
 
 /// <summary>
 /// What one sender says to all in one session, at full speed, and waits for at the end: each part is confirmed by its echo, was
-/// refused, came back altered, or is not confirmed. For one thread.
+/// refused, came back altered, is in doubt, or is not confirmed. For one thread.
 /// </summary>
 internal sealed class MessageBatch
 {
@@ -16,6 +16,7 @@ internal sealed class MessageBatch
     private readonly List<PendingEcho> _settled = [];
     private readonly List<PendingEcho> _failed = [];
     private readonly List<string> _unconfirmed = [];
+    private readonly List<string> _doubts = [];
 
     public MessageBatch(ChatConnection connection, RequestExchange exchange)
     {
@@ -27,8 +28,8 @@ internal sealed class MessageBatch
 
     public long ConfirmedCount { get; private set; }
 
-    /// <summary>Parts that were refused or came back altered, and were not taken by <see cref="TakeFailures"/>.</summary>
-    public bool HasFailures => _failed.Count > 0;
+    /// <summary>Parts that were refused, came back altered or are in doubt, and were not taken.</summary>
+    public bool HasFailures => _failed.Count + _doubts.Count > 0;
 
     /// <summary>Why nothing more can be sent or confirmed; null while that is not so.</summary>
     public ChatException? End { get; private set; }
@@ -107,6 +108,14 @@ internal sealed class MessageBatch
         return failures;
     }
 
+    /// <summary>The texts, exact, behind which the connection broke, and that were not taken before.</summary>
+    public IReadOnlyList<string> TakeDoubts()
+    {
+        string[] texts = _doubts.ToArray();
+        _doubts.Clear();
+        return texts;
+    }
+
     /// <summary>The texts, exact, that are not confirmed and were not taken before.</summary>
     public IReadOnlyList<string> TakeUnconfirmed()
     {
@@ -126,7 +135,9 @@ internal sealed class MessageBatch
         _connection.WithRequests(matcher => matcher.Collect(_open, _settled));
         foreach (PendingEcho echo in _settled)
         {
-            if (echo.Refusal is not null || echo.AlteredText is not null)
+            if (echo.Failure is not null)
+                _doubts.Add(echo.Text);
+            else if (echo.Refusal is not null || echo.AlteredText is not null)
                 _failed.Add(echo);
             else
                 ConfirmedCount++;

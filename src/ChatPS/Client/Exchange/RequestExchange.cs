@@ -63,6 +63,14 @@ internal sealed class RequestExchange : IDisposable
         }
     }
 
+    /// <summary>Sends a request without waiting for its reply.</summary>
+    public T Begin<T>(T request, byte[] frame, in CallOptions call)
+        where T : PendingRequest
+    {
+        Send(request, frame, gather: false, call);
+        return request;
+    }
+
     /// <summary>Sends a request and waits for its reply, which the request holds then.</summary>
     /// <exception cref="ChatException"><see cref="ChatFailure.Refused"/>, or as <see cref="Send"/> and <see cref="AwaitReply"/>.</exception>
     public T Request<T>(T request, byte[] frame, in CallOptions call)
@@ -70,6 +78,8 @@ internal sealed class RequestExchange : IDisposable
     {
         Send(request, frame, gather: false, call);
         AwaitReply(request, call);
+        if (request.Failure is not null)
+            throw request.Failure;
         if (request.Refusal is not null)
             throw Refused(request.Refusal);
         return request;
@@ -179,7 +189,7 @@ internal sealed class RequestExchange : IDisposable
     private void FlushGathered()
     {
         Volatile.Write(ref _flushIsDue, 0);
-        if (!_connection.TryFlush() && _connection.IsOpen)
+        if (!_connection.TryFlush() && _connection.Error is null)
             FlushSoon(ClientLimits.SliceMilliseconds);
     }
 

@@ -42,6 +42,9 @@ internal sealed class PendingEcho : PendingRequest
     internal PendingEcho? NextOfText { get; set; }
 
     /// <inheritdoc/>
+    public override byte[]? ToFrame() => RequestWriter.Message(Text);
+
+    /// <inheritdoc/>
     public override bool ReportsRefusal => HasReporter && !IsAbandoned;
 
     /// <summary>Who said it was stopped.</summary>

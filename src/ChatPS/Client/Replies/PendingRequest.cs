@@ -53,6 +53,12 @@ internal abstract class PendingRequest
     /// <summary>A reply that has begun lacks nothing, as far as can be seen.</summary>
     public virtual bool IsWhole => false;
 
+    /// <summary>Why it will never have a reply; null as long as it may.</summary>
+    public ChatException? Failure { get; private set; }
+
+    /// <summary>Where its frame begins, in bytes, among all that was accepted for the socket.</summary>
+    internal long FrameOffset { get; set; }
+
     /// <summary>When it was sent, by the matcher's clock in milliseconds.</summary>
     public long AskedAt { get; private set; }
 
@@ -104,6 +110,28 @@ internal abstract class PendingRequest
     /// <summary>Takes a reply that counts.</summary>
     /// <returns>Milliseconds to wait for more of it; 0 when the request is complete; less when it excludes what came before.</returns>
     protected abstract int Accept(in ServerMessage frame, string payload, ServerTraits server);
+
+    /// <summary>The frame that asks for it; null for what is asked of one server only.</summary>
+    public virtual byte[]? ToFrame() => null;
+
+    /// <summary>Makes it ready to be asked again, where that changes nothing at the server.</summary>
+    /// <returns>False where it would be said twice.</returns>
+    public virtual bool TryRepeat() => false;
+
+    /// <summary>It will never have a reply.</summary>
+    internal void Fail(ChatException failure)
+    {
+        Failure = failure;
+        IsDone = true;
+    }
+
+    /// <summary>No server owes it anything until it is sent.</summary>
+    internal void Suspend()
+    {
+        Order = 0;
+        HasBegun = false;
+        Reply = null;
+    }
 
     internal void Begin(long order, long now)
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace ChatPS.Client;
 
@@ -77,11 +78,27 @@ internal sealed class PendingRequestQueue
             _index.Remove(echo);
     }
 
+    /// <summary>Takes all out that are owed a reply, in the order they were sent. Of those that were given up nothing is owed.</summary>
+    public List<PendingRequest> TakeOwed()
+    {
+        var owed = new List<PendingRequest>(OwedCount);
+        while (Older(_echoes.First, _others.First) is { } request)
+        {
+            Remove(request);
+            owed.Add(request);
+        }
+
+        return owed;
+    }
+
     /// <summary>Its late reply will be recognised, but nobody is owed it. The oldest of those is forgotten where there are too many.</summary>
     public void Abandon(PendingRequest request)
     {
-        ListOf(request).Remove(request);
+        if (request.Order > 0)
+            ListOf(request).Remove(request);
         request.Abandon();
+        if (request.Order == 0)
+            return; // it was not sent, or waits for a server
         RequestList late = ListOf(request);
         late.Append(request);
         if (late.Count > (request is PendingEcho ? ClientLimits.LateEchoes : ClientLimits.LateRequests))

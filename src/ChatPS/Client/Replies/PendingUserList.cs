@@ -25,6 +25,17 @@ internal sealed class PendingUserList : PendingRequest
     public IReadOnlyList<string> Names => _names;
 
     /// <inheritdoc/>
+    public override byte[]? ToFrame() => RequestWriter.List();
+
+    /// <inheritdoc/>
+    public override bool TryRepeat()
+    {
+        _names.Clear();
+        _isCounted = _isOneNameAFrame = _namesUs = _isWhole = false;
+        return !IsSpoiled;
+    }
+
+    /// <inheritdoc/>
     /// <remarks>Where one name comes a frame, NO is one.</remarks>
     public override bool IsRefusal(in ServerMessage frame, string payload) => base.IsRefusal(frame, payload) && !HasBegun;
 

@@ -21,6 +21,9 @@ internal sealed class PendingWhisper : PendingRequest
     public string Target { get; }
 
     /// <inheritdoc/>
+    public override byte[]? ToFrame() => RequestWriter.Whisper(Target, _text);
+
+    /// <inheritdoc/>
     public override ChatMessage AsReply(ChatMessage message, string payload) => message.AsOwnWhisper(Target, _text);
 
     /// <inheritdoc/>

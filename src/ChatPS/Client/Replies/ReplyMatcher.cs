@@ -44,6 +44,9 @@ internal sealed class ReplyMatcher
     /// <summary>The form of speech that was learned where no known one fits; null until then.</summary>
     public SpeechTemplate? Template => _echoes.Template;
 
+    /// <summary>For another server.</summary>
+    public ReplyMatcher Next(Action<ChatMessage> toInbox) => new(Server.OwnName, toInbox, _clock);
+
     /// <summary>Takes one frame: it settles a request, or is held for one, or goes to the inbox.</summary>
     /// <returns>The request that it replies to, or may reply to; null when there is none.</returns>
     public PendingRequest? Take(in ServerMessage frame, string payload, ChatMessage message)
@@ -117,7 +120,7 @@ internal sealed class ReplyMatcher
             Decide(request, held);
         else if (request.HasBegun)
             Finish(request);
-        if (!request.IsDone && !request.IsAbandoned && request.Order > 0)
+        if (!request.IsDone && !request.IsAbandoned)
             Requests.Abandon(request);
         return request.IsDone;
     }
@@ -136,10 +139,7 @@ internal sealed class ReplyMatcher
         return texts;
     }
 
-    /// <summary>
-    /// The connection has ended, and nothing better comes any more: what is doubtful counts, and what somebody could have said goes
-    /// to the inbox.
-    /// </summary>
+    /// <summary>Nothing better comes any more: what is doubtful counts, and what somebody could have said goes to the inbox.</summary>
     public void End()
     {
         while (_held.First is { } request)

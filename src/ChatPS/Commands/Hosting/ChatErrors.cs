@@ -47,6 +47,16 @@ internal static class ChatErrors
         return From(failure, texts.ToArray(), session);
     }
 
+    /// <summary>What had left when the connection broke, and had not come back.</summary>
+    /// <param name="texts">The texts, exact.</param>
+    /// <param name="session">Where.</param>
+    public static ErrorRecord InDoubt(IReadOnlyList<string> texts, ChatSession session)
+    {
+        string what = texts.Count == 1 ? "1 text is in doubt" : $"{texts.Count} texts are in doubt";
+        var failure = new ChatException(ChatFailure.InDoubt, $"{what}: the connection was lost behind them, and they may have arrived or not. They are not sent again. The error's TargetObject holds them.");
+        return From(failure, texts.ToArray(), session);
+    }
+
     /// <summary>What came back of a part that was refused or altered.</summary>
     public static ErrorRecord From(PendingEcho echo, ChatSession session)
     {
@@ -74,7 +84,7 @@ internal static class ChatErrors
         ChatFailure.ReservedText or ChatFailure.EmptyText => ErrorCategory.InvalidData,
         ChatFailure.ServerFull => ErrorCategory.ResourceUnavailable,
         ChatFailure.InboxFull => ErrorCategory.LimitsExceeded,
-        ChatFailure.NotConfirmed or ChatFailure.Altered => ErrorCategory.InvalidResult,
+        ChatFailure.NotConfirmed or ChatFailure.Altered or ChatFailure.InDoubt => ErrorCategory.InvalidResult,
         ChatFailure.Timeout => ErrorCategory.OperationTimeout,
         ChatFailure.ProtocolViolation => ErrorCategory.ProtocolError,
         ChatFailure.NoSession or ChatFailure.NoServer => ErrorCategory.ObjectNotFound,

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Security;
 
 namespace ChatPS.Commands;
 
@@ -8,4 +9,7 @@ internal static class CredentialPassword
     /// <summary>The empty credential has no password to ask for, not even an empty one.</summary>
     public static string Of(PSCredential credential) =>
         string.IsNullOrEmpty(credential.UserName) ? "" : credential.GetNetworkCredential().Password;
+
+    /// <summary>A copy that its owner disposes; the credential's own stays as it is.</summary>
+    public static SecureString Copy(PSCredential credential) => credential.Password?.Copy() ?? new SecureString();
 }

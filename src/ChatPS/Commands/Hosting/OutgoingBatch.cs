@@ -22,7 +22,7 @@ internal sealed class OutgoingBatch
     {
         Session = session;
         _batch = session.BeginBatch();
-        _wasOpen = session.State == ChatSessionState.Opened;
+        _wasOpen = session.Error is null;
     }
 
     public ChatSession Session { get; }
@@ -62,6 +62,9 @@ internal sealed class OutgoingBatch
     {
         foreach (PendingEcho echo in _batch.TakeFailures())
             yield return ChatErrors.From(echo, Session);
+        IReadOnlyList<string> doubts = _batch.TakeDoubts();
+        if (doubts.Count > 0)
+            yield return ChatErrors.InDoubt(doubts, Session);
         IReadOnlyList<string> texts = _batch.TakeUnconfirmed();
         if (texts.Count > 0)
             yield return ChatErrors.NotConfirmed(texts, _batch.End, _wasOpen, _batch.ServerEchoes, Session);

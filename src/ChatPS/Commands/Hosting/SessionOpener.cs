@@ -46,9 +46,10 @@ internal static class SessionOpener
     {
         var work = new ProgressReporter(cmdlet, "Connecting", () => TerminalText.MakeSafe($"{options.ComputerName}, port {options.Port}"));
         options.Network = RunspaceState.Current.Network;
+        ChatSession? session = null;
         try
         {
-            return ChatSession.Connect(options, CredentialPassword.Of(credential), call.WithProgress(work.Waiting));
+            return session = ChatSession.Connect(options, CredentialPassword.Of(credential), call.WithProgress(work.Waiting));
         }
         catch (ChatException e)
         {
@@ -58,6 +59,8 @@ internal static class SessionOpener
         finally
         {
             work.End();
+            if (session is null)
+                options.Reconnect?.Password.Dispose();
         }
     }
 }

@@ -89,8 +89,8 @@ internal sealed class SessionTable
     private void Prune()
     {
         _sessions.RemoveAll(session => session.State == ChatSessionState.Closed && session.UnreadCount == 0);
-        int ended = _sessions.Count(session => session.State != ChatSessionState.Opened);
-        _sessions.RemoveAll(session => session.State != ChatSessionState.Opened && ended-- > MostEnded);
+        int ended = _sessions.Count(session => session.Error is not null);
+        _sessions.RemoveAll(session => session.Error is not null && ended-- > MostEnded);
     }
 
     private ChatSession? Newest(Predicate<ChatSession> wanted)

@@ -109,7 +109,9 @@ internal sealed class OpenRequests
 
     private void Show(Open open)
     {
-        if (open.Request.Refusal is { } refusal)
+        if (open.Request.Failure is not null)
+            _showError($"In doubt, the connection was lost behind it: {open.What}");
+        else if (open.Request.Refusal is { } refusal)
             _showError($"{TerminalText.MakeSafe(refusal)} ({open.What})");
         else
             open.OnReply();

@@ -42,6 +42,7 @@ internal sealed class SentTexts
     {
         if (_sent.Count == 0)
             return;
+        ShowDoubts();
         _sent.RemoveAll(TrySettle);
         var late = new List<Sent>();
         while (_sent.Count > late.Count && Since(_sent[late.Count]) > _timeout)
@@ -63,6 +64,7 @@ internal sealed class SentTexts
     /// <summary>The session has ended: shows what is not known to have arrived.</summary>
     public void Abandon()
     {
+        ShowDoubts();
         _sent.RemoveAll(TrySettle);
         if (_echoes && _sent.Count > 0)
             Name("Not confirmed", _sent);
@@ -78,6 +80,14 @@ internal sealed class SentTexts
     }
 
     private TimeSpan Since(Sent sent) => TimeSpan.FromMilliseconds(_session.Clock() - sent.At);
+
+    // Behind which the connection was lost.
+    private void ShowDoubts()
+    {
+        List<Sent> doubts = _sent.FindAll(static sent => sent.Echo.Failure is not null);
+        Name("In doubt, the connection was lost behind it", doubts);
+        _sent.RemoveAll(doubts.Contains);
+    }
 
     private bool TrySettle(Sent sent)
     {
