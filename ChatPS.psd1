@@ -31,6 +31,7 @@
         'Set-ChatServer'
         'Start-ChatServer'
         'Stop-ChatServer'
+        'Test-ChatServer'
         'Unblock-ChatClient'
         'Wait-ChatServer'
     )

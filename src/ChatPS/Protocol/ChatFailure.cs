@@ -92,4 +92,7 @@ public enum ChatFailure
 
     /// <summary>The connection was lost behind a text: it may have arrived or not, and is not sent again.</summary>
     InDoubt,
+
+    /// <summary>A server does not keep a rule of the protocol.</summary>
+    RuleFailed,
 }

@@ -15,8 +15,9 @@ public sealed partial class ImportTests
         ["Net"] = [],
         ["Client"] = ["Net", "Protocol", "Text"],
         ["Server"] = ["Net", "Protocol", "Text"],
+        ["Conformance"] = ["Net", "Protocol", "Text"],
         ["Interactive"] = ["Client", "Protocol", "Text"],
-        ["Commands"] = ["Interactive", "Client", "Server", "Net", "Protocol", "Text"],
+        ["Commands"] = ["Interactive", "Client", "Server", "Conformance", "Net", "Protocol", "Text"],
     };
 
     private static readonly string[] s_files = [.. Directory.EnumerateFiles(s_source, "*.cs", SearchOption.AllDirectories)
@@ -30,6 +31,9 @@ public sealed partial class ImportTests
         ["Client/Exchange"] = ["Client", "Client/Replies", "Client/Transport"],
         ["Client/Replies"] = ["Client"],
         ["Client/Transport"] = ["Client"],
+        ["Conformance"] = ["Conformance/Rules", "Conformance/Probing"],
+        ["Conformance/Rules"] = ["Conformance/Probing"],
+        ["Conformance/Probing"] = [],
         ["Net"] = ["Net/Tls"],
         ["Net/Tls"] = ["Net"],
         ["Server"] = ["Server/Room"],

@@ -13,7 +13,7 @@ public sealed class ModuleTests
                 "Block-ChatClient", "Connect-ChatServer", "Disconnect-ChatClient", "Disconnect-ChatServer", "Enter-ChatServer",
                 "Enter-ChatSession", "Get-ChatClient", "Get-ChatServer", "Get-ChatServerLog", "Get-ChatSession", "Get-ChatUser",
                 "New-ChatLogin", "Receive-ChatMessage", "Send-ChatMessage", "Send-ChatNotice", "Send-ChatWhisper",
-                "Set-ChatServer", "Start-ChatServer", "Stop-ChatServer", "Unblock-ChatClient", "Wait-ChatServer",
+                "Set-ChatServer", "Start-ChatServer", "Stop-ChatServer", "Test-ChatServer", "Unblock-ChatClient", "Wait-ChatServer",
             ],
             host.Run("Get-Command -Module ChatPS | ForEach-Object Name").Output.Select(name => name.ToString()).Order(StringComparer.Ordinal));
     }

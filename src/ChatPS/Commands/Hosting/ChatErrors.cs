@@ -84,7 +84,7 @@ internal static class ChatErrors
         ChatFailure.ReservedText or ChatFailure.EmptyText => ErrorCategory.InvalidData,
         ChatFailure.ServerFull => ErrorCategory.ResourceUnavailable,
         ChatFailure.InboxFull => ErrorCategory.LimitsExceeded,
-        ChatFailure.NotConfirmed or ChatFailure.Altered or ChatFailure.InDoubt => ErrorCategory.InvalidResult,
+        ChatFailure.NotConfirmed or ChatFailure.Altered or ChatFailure.InDoubt or ChatFailure.RuleFailed => ErrorCategory.InvalidResult,
         ChatFailure.Timeout => ErrorCategory.OperationTimeout,
         ChatFailure.ProtocolViolation => ErrorCategory.ProtocolError,
         ChatFailure.NoSession or ChatFailure.NoServer => ErrorCategory.ObjectNotFound,

@@ -32,12 +32,18 @@ internal static class SessionOpener
         RunspaceState.Current.Sessions.Forget(session);
     }
 
+    /// <summary>Warns where others can read what is sent.</summary>
+    public static void WarnOfOpenConnection(Cmdlet cmdlet, ConnectOptions options, bool isLoopback, string? fingerprint)
+    {
+        if (!options.IsEncrypted && !isLoopback)
+            cmdlet.WriteWarning($"The connection to '{options.ComputerName}' is not encrypted: the password and all messages can be read on the way. Where the server has TLS, connect with -UseSsl.");
+        if (options.SkipsCertificateCheck)
+            cmdlet.WriteWarning($"The certificate of '{options.ComputerName}' was not checked: whoever is in between can read all. Its SHA-256 fingerprint, for -CertificateThumbprint, is {fingerprint}.");
+    }
+
     private static void Describe(ChatCmdlet cmdlet, ChatSession session, ConnectOptions options)
     {
-        if (!session.UseSsl && !session.IsLoopback)
-            cmdlet.WriteWarning($"The connection to '{session.ComputerName}' is not encrypted: the password and all messages can be read on the way. Where the server has TLS, connect with -UseSsl.");
-        if (options.SkipsCertificateCheck)
-            cmdlet.WriteWarning($"The certificate of '{session.ComputerName}' was not checked: whoever is in between can read all. Its SHA-256 fingerprint, for -CertificateThumbprint, is {session.CertificateThumbprint}.");
+        WarnOfOpenConnection(cmdlet, options, session.IsLoopback, session.CertificateThumbprint);
         cmdlet.WriteVerboseLine($"Logged in as '{session.UserName}' at {session.ComputerName}, port {session.Port}: {session.Welcome}");
     }
 
