@@ -23,12 +23,12 @@ public sealed class ConnectionReaderTests : IIdleOwner, IDisposable
         var identity = new SessionIdentity("fo");
         var inbox = new Inbox(identity);
         var matcher = new ReplyMatcher("fo", inbox.Add, static () => 0);
-        var transport = new FrameTransport(new PlainChannel(_ours));
-        var receiver = new FrameReceiver(transport, new FrameInterpreter(new ServerMessageParser(), matcher, identity));
-        _reader = new ConnectionReader(transport, receiver, matcher, inbox, new IdleReader(this, _ours), static () => { });
+        var interpreter = new FrameInterpreter(new ServerMessageParser(), matcher, identity);
+        var link = new ServerLink(new FrameTransport(new PlainChannel(_ours)), interpreter, new IdleReader(this, _ours));
+        _reader = new ConnectionReader(link, inbox, static () => { }, static _ => { });
     }
 
-    void IIdleOwner.ReadIdle(bool byTimer) => _notified.Release();
+    void IIdleOwner.ReadIdle(IdleReader idle, bool byTimer) => _notified.Release();
 
     public void Dispose()
     {
@@ -66,6 +66,6 @@ public sealed class ConnectionReaderTests : IIdleOwner, IDisposable
     {
         public SemaphoreSlim Notified { get; } = new(0);
 
-        public void ReadIdle(bool byTimer) => Notified.Release();
+        public void ReadIdle(IdleReader idle, bool byTimer) => Notified.Release();
     }
 }

@@ -62,7 +62,7 @@ internal sealed class LiveChat : IDisposable
     /// <summary>Lines that are more than the sockets take: their buffers are small from now on, so that it takes moments to fill them.</summary>
     public string TooMuch(int lines)
     {
-        Session.Socket.SendBufferSize = Peer.Socket.ReceiveBufferSize = 4096;
+        Session.Socket!.SendBufferSize = Peer.Socket.ReceiveBufferSize = 4096;
         return string.Join('\n', Enumerable.Repeat(new string('x', 80), lines));
     }
 
