@@ -26,6 +26,8 @@ public class CellWidthTests
     [InlineData("#\uFE0F\u20E3", 2)]
     [InlineData("👍🏽", 2)]
     [InlineData("☝🏽", 2)]
+    [InlineData("a🏽", 3)] // nothing that is modified
+    [InlineData("☺\u200D", 1)] // nothing that is joined
     [InlineData("👨\u200D👩\u200D👧\u200D👦", 2)]
     [InlineData("🏳\uFE0F\u200D🌈", 2)]
     [InlineData("🇩🇪🇫🇷", 4)]
@@ -60,8 +62,11 @@ public class CellWidthTests
     [InlineData("👨\u200D👩", true)]
     [InlineData("\u0915\u093E", true)]
     [InlineData("䷀", true)]
-    public void Only_what_terminals_differ_on_is_disputed(string grapheme, bool isDisputed) =>
+    public void Only_what_terminals_differ_on_is_disputed(string grapheme, bool isDisputed)
+    {
         Assert.Equal(isDisputed, CellWidth.IsDisputed(grapheme, 0, grapheme.Length));
+        Assert.Equal(isDisputed, CellWidth.IsDisputed("xy" + grapheme, 2, 2 + grapheme.Length));
+    }
 
     [Fact]
     public void Tables_are_in_order_and_do_not_overlap()

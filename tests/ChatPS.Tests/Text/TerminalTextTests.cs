@@ -54,6 +54,26 @@ public sealed class TerminalTextTests
         }
     }
 
+    // Eight bytes are looked at together, and the last eight may overlap those before.
+    [Fact]
+    public void Any_byte_at_any_place_among_plain_ones_is_decoded_as_alone()
+    {
+        for (int count = 7; count <= 17; count++)
+        {
+            for (int place = 0; place < count; place++)
+            {
+                for (int value = 0; value <= 255; value++)
+                {
+                    byte[] bytes = [7, 7, 7, .. Enumerable.Repeat((byte)'a', count), 7, 7];
+                    bytes[3 + place] = (byte)value;
+                    string exact = Encoding.UTF8.GetString(bytes, 3, count);
+                    Assert.Equal(exact, TerminalText.DecodeExact(bytes, 3, count));
+                    Assert.Equal(TerminalText.MakeSafe(exact), TerminalText.Decode(bytes, 3, count));
+                }
+            }
+        }
+    }
+
     [Fact]
     public void Random_bytes_leave_nothing_that_controls() => Gen.Byte.Array[0, 99].Sample(bytes =>
     {
