@@ -230,9 +230,6 @@ public sealed class ChatSession : IDisposable
     /// <summary>Milliseconds that only go forward: by these all waits of the session are measured.</summary>
     internal Func<long> Clock => _clock;
 
-    /// <summary>A deadline by the session's clock.</summary>
-    internal Deadline DeadlineAfter(TimeSpan time) => Deadline.After(time, _clock);
-
     /// <exception cref="ChatException">The session has ended.</exception>
     internal void ThrowIfEnded() => _connection.ThrowIfEnded();
 

@@ -142,5 +142,5 @@ public sealed class ReceiveChatMessageCommand : ChatCmdlet
     }
 
     private static Deadline DeadlineOf(ChatSession session, double? seconds) =>
-        seconds is { } given ? session.DeadlineAfter(TimeSpan.FromSeconds(given)) : Deadline.Never;
+        seconds is { } given ? Deadline.After(TimeSpan.FromSeconds(given), session.Clock) : Deadline.Never;
 }

@@ -97,6 +97,21 @@ public sealed class StartChatServerCommand : ChatCmdlet
     [ValidateNotNull]
     public SecureString? CertificatePassword { get; set; }
 
+    /// <summary>What the server does wrong on purpose, for tests of clients; on loopback only.</summary>
+    [Parameter]
+    [ValidateFault]
+    public ChatServerFault Fault { get; set; }
+
+    /// <summary>How many frames a client gets before the fault that ends its connection; 10 when left out.</summary>
+    [Parameter]
+    [ValidateRange(0, 1_000_000)]
+    public int FaultAfter { get; set; } = 10;
+
+    /// <summary>Seconds by which frames are late, where the fault is that; half a second when left out.</summary>
+    [Parameter]
+    [ValidateRange(0.001, MaxTimeoutSec)]
+    public double FaultDelaySec { get; set; } = 0.5;
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -133,6 +148,7 @@ public sealed class StartChatServerCommand : ChatCmdlet
         Motd = Motd,
         LogPath = LogPath,
         LogMessages = LogMessages,
+        Faults = Fault == ChatServerFault.None ? null : new FaultOptions(Fault, FaultAfter, TimeSpan.FromSeconds(FaultDelaySec)),
     };
 
     private X509Certificate2? LoadCertificate() => UseSsl || Certificate is not null

@@ -15,6 +15,9 @@ public sealed class TestChatServerCommand : ChatCmdlet
 {
     private const double DefaultReplySec = 3;
 
+    // An error with all that fail at a bad server would fill the screen; the results have them.
+    private const int NamedRules = 5;
+
     private readonly List<ChatRuleResult> _reported = [];
 
     /// <summary>The server's host name or address; IPv6 with or without brackets.</summary>
@@ -115,7 +118,7 @@ public sealed class TestChatServerCommand : ChatCmdlet
     }
 
     private string Describe(string[] failed, int count) =>
-        $"{HostName.WithPort(HostName.WithoutBrackets(ComputerName), Port)} breaks the protocol: of {count} rules {failed.Length} failed ({string.Join(", ", failed)}).";
+        $"{HostName.WithPort(HostName.WithoutBrackets(ComputerName), Port)} breaks the protocol: of {count} rules {failed.Length} failed ({string.Join(", ", failed.Take(NamedRules))}{(failed.Length > NamedRules ? ", \u2026" : "")}).";
 
     private ConnectOptions Options() => new(ComputerName, Port, Credential.UserName)
     {

@@ -17,6 +17,8 @@ internal sealed class ConformanceRun(
 {
     private readonly Transcript _transcript = new(second is null ? [first.Password] : [first.Password, second.Password], trace);
 
+    private bool _isGone;
+
     /// <summary>Tries the rules.</summary>
     /// <returns>A result for each rule, once it is known.</returns>
     /// <exception cref="ChatException">The very first connection could not be made: there is no server to test.</exception>
@@ -61,7 +63,10 @@ internal sealed class ConformanceRun(
         }
         catch (ChatException e)
         {
-            return (ChatRuleOutcome.Failed, "The server takes no more connections: " + e.Message);
+            // It has died; once is enough to be told.
+            ChatRuleOutcome outcome = _isGone ? ChatRuleOutcome.Skipped : ChatRuleOutcome.Failed;
+            _isGone = true;
+            return (outcome, "The server takes no more connections: " + e.Message);
         }
     }
 }

@@ -95,7 +95,7 @@ internal sealed class LineLoop
         if (_stays)
             _conversations.ShowEnds();
         if (!isMoreThere && CanGoOn && !Current.HasMore)
-            Current.Wait(Current.Session.DeadlineAfter(_source.Slice));
+            Current.Wait(Deadline.After(_source.Slice, Current.Session.Clock));
     }
 
     private bool Update()
@@ -124,15 +124,15 @@ internal sealed class LineLoop
     // Ends early once no reply is pending and it has been quiet.
     private void AwaitLastWords()
     {
-        Deadline last = Current.Session.DeadlineAfter(LastWords);
-        Deadline quiet = Current.Session.DeadlineAfter(s_quiet);
+        Deadline last = Deadline.After(LastWords, Current.Session.Clock);
+        Deadline quiet = Deadline.After(s_quiet, Current.Session.Clock);
         while (!last.HasPassed && Current.End is null && !_call.Token.IsCancellationRequested
             && (!quiet.HasPassed || _conversations.HasPending))
         {
             if (!Current.HasMore)
                 Current.Wait(last);
             if (Update())
-                quiet = Current.Session.DeadlineAfter(s_quiet);
+                quiet = Deadline.After(s_quiet, Current.Session.Clock);
         }
     }
 }

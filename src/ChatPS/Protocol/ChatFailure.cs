@@ -95,4 +95,7 @@ public enum ChatFailure
 
     /// <summary>A server does not keep a rule of the protocol.</summary>
     RuleFailed,
+
+    /// <summary>A server with faults would be reached by other machines.</summary>
+    FaultNotLocal,
 }

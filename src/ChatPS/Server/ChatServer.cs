@@ -28,6 +28,7 @@ public sealed class ChatServer : IDisposable
         _loop = loop;
         _log = log;
         _stopTimeout = options.StopTimeout;
+        Fault = options.Faults?.Kinds ?? ChatServerFault.None;
         _isPublic = !IPAddress.IsLoopback(options.Address);
         CertificateThumbprint = options.Certificate is null ? null : CertificateFingerprint.Of(options.Certificate);
         Address = listener.EndPoint.Address;
@@ -55,6 +56,9 @@ public sealed class ChatServer : IDisposable
     /// <summary>The SHA-256 of the server's certificate, 64 hexadecimal digits; null without TLS. A client that is told it trusts this server and no other.</summary>
     public string? CertificateThumbprint { get; }
 
+    /// <summary>What the server does wrong on purpose.</summary>
+    public ChatServerFault Fault { get; }
+
     /// <summary>How many clients are connected, logged in or not.</summary>
     public int ClientCount => _loop.Status.ClientCount;
 
@@ -70,7 +74,7 @@ public sealed class ChatServer : IDisposable
     /// <summary>Starts a server.</summary>
     /// <exception cref="ChatException">
     /// The address and port cannot be listened on (<see cref="ChatFailure.AddressInUse"/>), or other machines could log in under any name
-    /// and nobody said that this is intended (<see cref="ChatFailure.LoginNotRestricted"/>), or a file of the options cannot be used (<see cref="ChatFailure.FileNotUsable"/>), or the system has no socket left (<see cref="ChatFailure.OutOfResources"/>).
+    /// and nobody said that this is intended (<see cref="ChatFailure.LoginNotRestricted"/>), or a file of the options cannot be used (<see cref="ChatFailure.FileNotUsable"/>), or the system has no socket left (<see cref="ChatFailure.OutOfResources"/>), or other machines can reach a server with faults (<see cref="ChatFailure.FaultNotLocal"/>).
     /// </exception>
     internal static ChatServer Start(ServerOptions options)
     {
@@ -81,6 +85,8 @@ public sealed class ChatServer : IDisposable
                 $"Other machines can reach {options.Address}, and anybody could log in. Say who may with -Credential or -LoginPath, or allow it with -AllowAnyLogin.");
         }
 
+        if (options.Faults is not null && !IPAddress.IsLoopback(options.Address))
+            throw new ChatException(ChatFailure.FaultNotLocal, $"A server with faults is for tests on this machine, and {options.Address} can be reached from others.");
         var log = new ServerLog(static () => DateTime.Now);
         if (options.LogMessages)
             log.BeginMessages();

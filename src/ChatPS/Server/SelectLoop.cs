@@ -44,7 +44,7 @@ internal sealed class SelectLoop : IDisposable
         _readiness = options.CreateReadinessSet();
         var settings = new ServerSettings(options);
         var admission = new Admission(options, settings, _peers, _readiness.Capacity);
-        _acceptor = new Acceptor(listener, admission, _peers, _handler, new PeerFactory(settings, options.Certificate, _pool, _congestion), _bans, log);
+        _acceptor = new Acceptor(listener, admission, _peers, _handler, new PeerFactory(settings, options.Certificate, options.Faults, _pool, _congestion), _bans, log);
         Control = new ServerControl(_peers, _handler, room, _bans, settings, admission, log, _clock);
         _wakeWatch = new WatchedSocket(_wake.Socket, _wake);
         _listenerWatch = new WatchedSocket(listener.Socket, listener);

@@ -75,6 +75,9 @@ internal sealed class ServerOptions
     /// <summary>The file that gets the log; null for none.</summary>
     public string? LogPath { get; init; }
 
+    /// <summary>What it does wrong on purpose, for tests of clients; null for nothing.</summary>
+    public FaultOptions? Faults { get; init; }
+
     /// <summary>Whether the log has what is said.</summary>
     public bool LogMessages { get; init; }
 }

@@ -91,6 +91,18 @@ internal sealed class RawClient : IDisposable
     /// <summary>There is something to read, or the end.</summary>
     public bool HasArrived => _at < _end || Socket.Poll(0, SelectMode.SelectRead);
 
+    /// <summary>Takes bytes as they come, frames or not.</summary>
+    /// <returns>0 at the end.</returns>
+    public int TakeReceived(byte[] into)
+    {
+        int kept = Math.Min(_end - _at, into.Length);
+        if (kept == 0)
+            return Socket.Receive(into);
+        Array.Copy(_buffer, _at, into, 0, kept);
+        _at += kept;
+        return kept;
+    }
+
     /// <summary>Reads away what has come.</summary>
     public void SkipReceived()
     {

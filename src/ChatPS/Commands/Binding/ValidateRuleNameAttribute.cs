@@ -15,6 +15,6 @@ internal sealed class ValidateRuleNameAttribute : ValidateEnumeratedArgumentsAtt
     {
         var filter = NameFilter.From([element as string ?? ""]);
         if (!ConformanceRules.Names.Any(filter.Matches))
-            throw new ValidationMetadataException($"No rule is called '{TerminalText.MakeSafe(element as string ?? "")}'. The rules are {string.Join(", ", ConformanceRules.Names)}.");
+            throw new ValidationMetadataException($"No rule is called '{TerminalText.MakeSafe(element as string ?? "")}'. Tab completes the names behind -Rule.");
     }
 }

@@ -94,7 +94,7 @@ internal static class ChatErrors
         ChatFailure.Refused => ErrorCategory.PermissionDenied,
         ChatFailure.HostNotInteractive => ErrorCategory.NotImplemented,
         ChatFailure.AddressInUse => ErrorCategory.ResourceExists,
-        ChatFailure.LoginNotRestricted or ChatFailure.CertificateRefused => ErrorCategory.SecurityError,
+        ChatFailure.LoginNotRestricted or ChatFailure.FaultNotLocal or ChatFailure.CertificateRefused => ErrorCategory.SecurityError,
         ChatFailure.CertificateInvalid => ErrorCategory.InvalidArgument,
         ChatFailure.SessionInUse => ErrorCategory.ResourceBusy,
         ChatFailure.OutOfResources => ErrorCategory.ResourceUnavailable,

@@ -74,6 +74,6 @@ internal sealed class OutgoingBatch
     private void NoteEnd()
     {
         if (HasEnded && _tellAt.IsNever)
-            _tellAt = Session.DeadlineAfter(s_untold);
+            _tellAt = Deadline.After(s_untold, Session.Clock);
     }
 }

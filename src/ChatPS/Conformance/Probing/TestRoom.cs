@@ -85,7 +85,7 @@ internal sealed class TestRoom(TestLogin first, TestLogin? second, Func<SocketCh
     /// <exception cref="RuleFailedException">It is not welcomed.</exception>
     public TestPeer LogInAs(TestLogin login, Action<TestPeer, string>? send = null)
     {
-        bool isTakenPerhaps = !_used.Add(login.Name);
+        bool isTakenPerhaps = _used.Contains(login.Name);
         long by = timer.ReplyBy;
         while (true)
         {
@@ -93,7 +93,12 @@ internal sealed class TestRoom(TestLogin first, TestLogin? second, Func<SocketCh
             (send ?? (static (sender, request) => sender.Send(request)))(peer, login.Request);
             LoginAnswer answer = peer.AwaitLogin(withGrace: !isTakenPerhaps);
             if (answer == LoginAnswer.Accepted)
+            {
+                _used.Add(login.Name);
                 return peer;
+            }
+
+            NoteRefusal(login, isFinal: answer == LoginAnswer.Refused && !isTakenPerhaps);
             if (answer == LoginAnswer.None || !isTakenPerhaps || timer.Slice(by) == 0)
                 throw new RuleFailedException($"The right login of {login.Name} was not welcomed: {Describe(answer)}.");
             peer.Dispose();
@@ -119,9 +124,18 @@ internal sealed class TestRoom(TestLogin first, TestLogin? second, Func<SocketCh
         }
         catch (RuleFailedException e)
         {
-            user.NoteRefusal();
+            user.NoteFailure();
             throw new RuleSkippedException("It takes a login. " + e.Message);
         }
+    }
+
+    // A wrong password is not tried again and again: servers slow down whoever does that.
+    private void NoteRefusal(TestLogin login, bool isFinal)
+    {
+        if (isFinal && login == first)
+            _first.GiveUp();
+        else if (isFinal && login == second)
+            _second!.GiveUp();
     }
 
     private static string Describe(LoginAnswer answer) => answer switch

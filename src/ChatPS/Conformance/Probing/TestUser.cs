@@ -5,7 +5,7 @@ internal sealed class TestUser(TestLogin login)
 {
     private const int Tries = 2;
 
-    private int _refused;
+    private int _failures;
 
     public TestLogin Login => login;
 
@@ -13,20 +13,23 @@ internal sealed class TestUser(TestLogin login)
     public TestPeer? Peer { get; private set; }
 
     /// <summary>Its login was tried often enough.</summary>
-    public bool IsGivenUp => _refused >= Tries;
+    public bool IsGivenUp => _failures >= Tries;
 
     /// <param name="peer">Where it is logged in.</param>
     public void Enter(TestPeer peer)
     {
         Peer = peer;
-        _refused = 0;
+        _failures = 0;
     }
 
-    public void NoteRefusal()
+    public void NoteFailure()
     {
         Peer = null;
-        _refused++;
+        _failures++;
     }
+
+    /// <summary>Its login is refused for good.</summary>
+    public void GiveUp() => _failures = Tries;
 
     public void Leave()
     {

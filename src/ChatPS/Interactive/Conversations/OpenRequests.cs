@@ -105,7 +105,7 @@ internal sealed class OpenRequests
     }
 
     private void Add<T>(T request, string what, TimeSpan timeout, Action<T> onReply, Action? onSilence)
-        where T : PendingRequest => _open.Add(new Open(request, what, _session.DeadlineAfter(timeout), _clock.Elapsed, () => onReply(request), onSilence));
+        where T : PendingRequest => _open.Add(new Open(request, what, Deadline.After(timeout, _session.Clock), _clock.Elapsed, () => onReply(request), onSilence));
 
     private void Show(Open open)
     {
