@@ -48,12 +48,14 @@ Describe 'Completion' {
         @{ Line = 'Stop-ChatServer '; Expected = { "(Get-ChatServer $($chat.Server.Port))" } }
         @{ Line = 'Start-ChatServer -Port '; Expected = { 34998, 0 } }
         @{ Line = 'Start-ChatServer -Address ::'; Expected = { '::1', '::' } }
+        @{ Line = 'Start-ChatServer -Fault C'; Expected = { 'ChatBetween', 'CutEveryByte' } }
+        @{ Line = 'Test-ChatServer -Rule WhisperTo'; Expected = { 'WhisperToNobodyIsRefused', 'WhisperToNobodyIsNotHeard', 'WhisperToOneselfIsAnswered', 'WhisperToWhoLeftIsRefused' } }
         @{ Line = 'Connect-ChatServer l'; Expected = { 'localhost' } }
     ) {
         (Complete $Line).CompletionText | Should-BeInOrder (& $Expected)
     }
 
-    It 'completes hosts and ports of <_>: of servers, and of where this process has been' -ForEach 'Connect-ChatServer', 'Enter-ChatSession -ComputerName' {
+    It 'completes hosts and ports of <_>: of servers, and of where this process has been' -ForEach 'Connect-ChatServer', 'Enter-ChatSession -ComputerName', 'Test-ChatServer' {
         (Complete "$_ ").CompletionText | Should-ContainCollection '127.0.0.1', 'localhost'
         (Complete "$_ 127.0.0.1 -Port ").CompletionText[0] | Should-Be $chat.Server.Port
         $port = $chat.Server.Port

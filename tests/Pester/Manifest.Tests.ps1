@@ -3,7 +3,7 @@ BeforeAll {
     $names = @(
         'Block-ChatClient', 'Connect-ChatServer', 'Disconnect-ChatClient', 'Disconnect-ChatServer', 'Enter-ChatServer', 'Enter-ChatSession', 'Get-ChatClient',
         'Get-ChatServer', 'Get-ChatServerLog', 'Get-ChatSession', 'Get-ChatUser', 'New-ChatLogin', 'Receive-ChatMessage', 'Send-ChatMessage',
-        'Send-ChatNotice', 'Send-ChatWhisper', 'Set-ChatServer', 'Start-ChatServer', 'Stop-ChatServer', 'Unblock-ChatClient', 'Wait-ChatServer'
+        'Send-ChatNotice', 'Send-ChatWhisper', 'Set-ChatServer', 'Start-ChatServer', 'Stop-ChatServer', 'Test-ChatServer', 'Unblock-ChatClient', 'Wait-ChatServer'
     )
     $manifest = Test-ModuleManifest (Join-Path $root 'ChatPS.psd1')
     $data = Import-PowerShellDataFile (Join-Path $root 'ChatPS.psd1')

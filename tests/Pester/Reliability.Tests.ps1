@@ -14,6 +14,8 @@ BeforeAll {
         'preference Stop' = '', "`$ErrorActionPreference = 'Stop'"
     }
 
+    $loggingIn = 'Connect-ChatServer', 'Test-ChatServer'
+
     # What stands before the cmdlet: something that is owed, or messages and then the fault.
     $owe = "'three', 'four' | Send-ChatMessage -NoWait -ErrorAction SilentlyContinue"
     $cmdlets = [ordered]@{
@@ -25,6 +27,7 @@ BeforeAll {
         'Send-ChatMessage -PassThru' = '', "'three', 'four' | Send-ChatMessage -PassThru -TimeoutSec `$wait"
         'Send-ChatMessage -NoWait' = '', "'three', 'four' | Send-ChatMessage -NoWait -TimeoutSec `$wait"
         'Send-ChatWhisper' = '', "'three', 'four' | Send-ChatWhisper be -PassThru -TimeoutSec `$wait"
+        'Test-ChatServer' = '', 'Test-ChatServer 127.0.0.1 $port -Credential $login -Rule LoginIsWelcomed -TimeoutSec $wait'
         'Disconnect-ChatServer' = $owe, 'Disconnect-ChatServer -TimeoutSec $wait'
     }
 
@@ -37,7 +40,7 @@ BeforeAll {
     function Get-Cell([string] $Cmdlet, [string] $Fault, [string] $Action, [int] $Port) {
         $before, $call = $cmdlets[$Cmdlet]
         $parameter, $preference = $actions[$Action]
-        $connect = if ($Cmdlet -ne 'Connect-ChatServer') { '$null = Connect-ChatServer 127.0.0.1 $port -Credential $login -ErrorAction SilentlyContinue' }
+        $connect = if ($Cmdlet -notin $loggingIn) { '$null = Connect-ChatServer 127.0.0.1 $port -Credential $login -ErrorAction SilentlyContinue' }
         # Attentive or not: what a connection was before the cmdlet must not depend on the load.
         # A reset destroys what was not read yet: what was said before it has to be there.
         if ($Fault -eq 'resets' -and $connect -and $before) {
@@ -125,7 +128,7 @@ BeforeAll {
             foreach ($fault in $faults) { foreach ($atLogin in $false, $true) { $servers["$fault $atLogin"] = New-Object FaultyServer $fault, $atLogin, 1500 } }
             foreach ($cmdlet in @($cmdlets.Keys) + 'Enter-ChatSession') {
                 foreach ($fault in $faults) {
-                    $port = $servers["$fault $($cmdlet -eq 'Connect-ChatServer')"].Port
+                    $port = $servers["$fault $($cmdlet -in $loggingIn)"].Port
                     $cells = if ($cmdlet -eq 'Enter-ChatSession') { Get-EnterCell $fault $port }
                     else { foreach ($action in $actions.Keys) { Invoke-Cell $runner (Get-Cell -Cmdlet $cmdlet -Fault $fault -Action $action -Port $port) } }
                     $common = $cells[0].Id

@@ -52,6 +52,17 @@ Describe 'Views' {
         Get-ChatServerLog -Last 1 | Format-Wide | Show-Text | Should-MatchString 'LoggedIn be \(127\.0\.0\.1\)'
     }
 
+    It 'shows results of rules as a table of 80 columns' {
+        $login = New-Object pscredential 'doc', (ConvertTo-SecureString pw -AsPlainText -Force)
+        $results = $chat.Server | Test-ChatServer -Credential $login -Rule WhoNamesWhoAsks, WhisperIsDelivered
+        $lines = ($results | Show-Text) -split "`n"
+        $lines[0].Trim() -split '\s+' | Should-BeInOrder 'Rule', 'Result', 'Detail'
+        $lines[2] | Should-MatchString '^WhoNamesWhoAsks +Passed +doc -> 1[0-9]LOGIN doc \*\*\*\*'
+        $lines[3] | Should-MatchString '^WhisperIsDelivered +Skipped It takes a second user'
+        $lines | ForEach-Object { $_.Length | Should-BeLessThanOrEqual 80 }
+        $results | Format-Wide | Show-Text | Should-MatchString 'WhoNamesWhoAsks: Passed'
+    }
+
     It 'shows every property in a list, but what of a message is not safe to print' {
         $messages[0] | Format-List | Show-Text | Should-MatchString '(?s)Time +: .*Kind +: Message.*Sender +: fo.*Text +: hello.*IsOwn +: False'
         $chat.Me | Format-List | Show-Text | Should-MatchString '(?s)UserName +: fo.*State +: Opened.*Welcome +: Welcome, fo!'
