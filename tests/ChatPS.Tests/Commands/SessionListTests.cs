@@ -70,6 +70,7 @@ public sealed class SessionListTests
             $older = $server | Connect-ChatServer -Credential $args[0]
             $newer = $other | Connect-ChatServer -Credential $args[0]
             Stop-ChatServer $other
+            while ($newer.State -eq 'Opened') { }
             Send-ChatMessage broken -ErrorAction SilentlyContinue -ErrorVariable problem
             $problem[0].FullyQualifiedErrorId
             $other | Connect-ChatServer -Credential $args[0] -ErrorAction SilentlyContinue
