@@ -8,11 +8,19 @@ import unicodedata
 from html import escape
 
 CELL, ROW, MARGIN = 8.4, 20, 16
-BASIC = ["#000000", "#c04040", "#308030", "#907000", "#3060c0", "#904090", "#208080", "#808080"]
+BASIC = ["#000000", "#c04040", "#308030", "#907000", "#3060c0", "#904090", "#208080", "#707070"]
+
+
+def variables(colours):
+    """The eight colours as variables: one that can be read on white cannot be read on black."""
+    return ";".join(f"--c{number}:{colour}" for number, colour in enumerate(colours))
+
+
 PLAIN = (None, None, False, False, False)
-THEME = """svg{--ink:#24292f;--paper:#fff;--frame:#d0d7de}
-@media(prefers-color-scheme:dark){svg{--ink:#d4d4d4;--paper:#16181d;--frame:#3d444d}}
-.p{fill:var(--paper)}.f{fill:var(--paper);stroke:var(--frame)}text,.i{fill:var(--ink)}.b{font-weight:bold}.t{font-style:italic}"""
+BASIC_ON_DARK = ["#808080", "#e06c6c", "#5fb85f", "#c9a227", "#6f9ff5", "#c678c6", "#4fb8b8", "#a0a0a0"]
+THEME = f"""svg{{--ink:#24292f;--paper:#fff;--frame:#d0d7de;{variables(BASIC)}}}
+@media(prefers-color-scheme:dark){{svg{{--ink:#d4d4d4;--paper:#16181d;--frame:#3d444d;{variables(BASIC_ON_DARK)}}}}}
+.p{{fill:var(--paper)}}.f{{fill:var(--paper);stroke:var(--frame)}}text,.i{{fill:var(--ink)}}.b{{font-weight:bold}}.t{{font-style:italic}}"""
 
 
 def colour(number):
@@ -37,7 +45,7 @@ def style_after(style, parameters):
         elif code in (1, 3, 7):
             bold, italic, reverse = bold or code == 1, italic or code == 3, reverse or code == 7
         elif 30 <= code <= 37 or 90 <= code <= 97:
-            ink = BASIC[code % 10]
+            ink = f"var(--c{code % 10})"
         elif code == 39:
             ink = None
         elif code == 49:
