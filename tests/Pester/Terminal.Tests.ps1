@@ -7,11 +7,11 @@ BeforeDiscovery {
 BeforeAll {
     . "$PSScriptRoot/Support/Chat.ps1"
 
-    function Start-Terminal([string] $Script, [string] $Before, [switch] $InShell) {
+    function Start-Terminal([string] $Script, [string] $Before, [string] $Program = 'PowerShell', [switch] $InShell) {
         $script:terminal = "chatps-$([guid]::NewGuid().ToString('n'))"
         $file = Join-Path $TestDrive 'start.ps1'
         Set-Content $file $Script -Encoding utf8
-        $script:command = "$Before '$shell' -NoLogo -NoProfile -NoExit -File '$file'"
+        $script:command = if ($Program -eq 'PowerShell') { "$Before '$shell' -NoLogo -NoProfile -NoExit -File '$file'" } else { "dotnet $(Get-ShellProgram) '$file'" }
         tmux -L $terminal -f /dev/null new-session -d -x 80 -y 20 $(if ($InShell) { 'bash --norc' } else { $command })
         if ($InShell) {
             Send-Text $command
@@ -20,13 +20,9 @@ BeforeAll {
     }
 
     # The program of src/ChatPS.Shell as it was built last, where it is; else built first.
-    function Start-Shell([string] $Script) {
-        $script:terminal = "chatps-$([guid]::NewGuid().ToString('n'))"
-        $file = Join-Path $TestDrive 'start.ps1'
-        Set-Content $file $Script -Encoding utf8
+    function Get-ShellProgram {
         $built = Get-ChildItem "$root/src/ChatPS.Shell/bin/*/net*/ChatPS.Shell.dll" -ErrorAction Ignore | Sort-Object LastWriteTime | Select-Object -Last 1
-        $run = if ($built) { "exec '$($built.FullName)'" } else { "run --project '$root/src/ChatPS.Shell' --" }
-        tmux -L $terminal -f /dev/null new-session -d -x 80 -y 20 "dotnet $run '$file'"
+        if ($built) { "exec '$($built.FullName)'" } else { "run --project '$root/src/ChatPS.Shell' --" }
     }
 
     function Send-Key { tmux -L $terminal send-keys @args }
@@ -122,6 +118,26 @@ Describe 'Enter-ChatSession in a terminal' -Tag 'needs:tmux' -Skip:$noTmux {
         Wait-Screen '(?m)^fo> /help ?$'
     }
 
+    It 'knows what was sent when the session is entered again, and Ctrl+C clears the row first' {
+        Send-Text 'Enter-ChatSession'
+        Send-Key Enter
+        Wait-Screen '(?m)^fo> ?$'
+        Send-Text 'sent before'
+        Send-Key Enter
+        Wait-Screen '(?m)fo: sent before[\s\S]*^fo> ?\z'
+        Send-Text 'dropped'
+        Wait-Screen '(?m)^fo> dropped\z'
+        Send-Key C-c
+        Wait-Screen '(?m)^fo> ?\z'
+        Send-Key C-c
+        Wait-Screen '(?m)^ready> ?\z'
+        Send-Text 'Enter-ChatSession'
+        Send-Key Enter
+        Wait-Screen '(?m)^fo> ?\z'
+        Send-Key Up
+        Wait-Screen '(?m)^fo> sent before\z'
+    }
+
     It 'leaves with Ctrl+C and Ctrl+D, and keys are echoed as before' {
         foreach ($key in 'C-c', 'C-d') {
             Send-Text 'Enter-ChatSession'
@@ -164,7 +180,7 @@ Describe 'Enter-ChatSession in <program>' -Tag 'needs:tmux' -Skip:$noTmux -ForEa
             `$password = [securestring]::new()
             `$password.AppendChar('p')
             Enter-ChatSession 127.0.0.1 $($chat.Server.Port) -Credential ([pscredential]::new('fo', `$password))"
-        if ($program -eq 'PowerShell') { Start-Terminal $script } else { Start-Shell $script }
+        Start-Terminal $script -Program $program
         Wait-Screen '(?m)3 here: ann be fo[\s\S]*^fo> ?\z'
     }
     AfterEach {
@@ -205,6 +221,21 @@ Describe 'Enter-ChatSession in <program>' -Tag 'needs:tmux' -Skip:$noTmux -ForEa
         Wait-Screen '(?m)^fo> two\u240Alines\z'
         Send-Key Enter
         Wait-Screen '(?m)Sent as 2 messages[\s\S]*fo: two\n.*fo: lines\n'
+    }
+
+    It 'shows the first line of a paste in a narrow window, and refuses a log that nobody reads' {
+        tmux -L $terminal resize-window -x 40
+        tmux -L $terminal set-buffer "one`ntwo`n"
+        tmux -L $terminal paste-buffer -p
+        Wait-Screen '(?m)^send 2\? Enter/Esc: one\z'
+        Send-Key C-c
+        Wait-Screen '(?m)^fo> ?\z'
+        mkfifo "$TestDrive/pipe"
+        Send-Text "/log $TestDrive/pipe"
+        Send-Key Enter
+        Wait-Screen 'no\s+regular file'
+        Send-Text 'and on'
+        Wait-Screen '(?m)^fo> and on\z'
     }
 
     It 'asks about what is pasted where the terminal does not mark it' {
@@ -266,13 +297,14 @@ Describe 'Enter-ChatSession with several sessions' -Tag 'needs:tmux' -Skip:$noTm
     }
 }
 
-Describe 'Enter-ChatSession in a shell with jobs' -Skip:$noTmux {
+Describe 'Enter-ChatSession in <program>, in a shell with jobs' -Tag 'needs:tmux' -Skip:$noTmux -ForEach @(@{ program = 'PowerShell' }, @{ program = 'ChatPS.Shell' }) {
     BeforeEach {
         $chat = New-Chat be
-        Start-Terminal -InShell "
+        Start-Terminal -InShell -Program $program "
             Import-Module '$root/ChatPS.psd1'
-            `$login = [pscredential]::new('fo', (ConvertTo-SecureString pw -AsPlainText -Force))
-            Enter-ChatSession 127.0.0.1 $($chat.Server.Port) -Credential `$login"
+            `$password = [securestring]::new()
+            `$password.AppendChar('p')
+            Enter-ChatSession 127.0.0.1 $($chat.Server.Port) -Credential ([pscredential]::new('fo', `$password))"
         Wait-Screen '(?m)^fo> ?$'
         Send-Text 'half a li'
         Wait-Screen '(?m)^fo> half a li$'
@@ -306,7 +338,7 @@ Describe 'Enter-ChatSession in a shell with jobs' -Skip:$noTmux {
     }
 }
 
-Describe 'Enter-ChatSession in a terminal that obeys no escapes' -Skip:$noTmux {
+Describe 'Enter-ChatSession in a terminal that obeys no escapes' -Tag 'needs:tmux' -Skip:$noTmux {
     BeforeEach { $chat = New-Chat be }
     AfterEach {
         tmux -L $terminal kill-server

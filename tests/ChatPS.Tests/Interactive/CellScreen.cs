@@ -96,7 +96,10 @@ internal sealed class CellScreen : ITerminal
     /// <summary>What happens while the process is stopped.</summary>
     public Action<CellScreen>? OnSuspend { get; set; }
 
-    public void TakeOver() => IsTakenOver = true;
+    /// <summary>How often another process of the terminal sets its own modes right after the session has set its.</summary>
+    public int Undoes { get; set; }
+
+    public void TakeOver() => IsTakenOver = Undoes-- <= 0;
 
     public void GiveBack() => IsTakenOver = false;
 

@@ -54,11 +54,24 @@ public sealed class PasteTests
         chat.Reads("fo> send 6 messages? Enter, or Esc: line 1").Type("\x03").Reads("fo>");
     }
 
+    [Theory]
+    [InlineData(5, "fo> <")]
+    [InlineData(6, "fo> send 6 messages? Enter, or Esc: word word")]
+    public void One_line_that_needs_more_than_five_messages_is_asked_about(int messages, string row)
+    {
+        using var chat = new LiveChat();
+        string line = string.Concat(Enumerable.Repeat("word ", messages * 17)).Trim();
+        Assert.Equal(messages, chat.Session.SplitMessage(line).Count);
+        chat.Paste(line);
+        chat.Terminal.Until(cells => cells.CursorRow.StartsWith(row, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_marked_paste_and_the_keys_behind_it_are_no_paste_that_was_not_marked()
     {
         using var chat = new LiveChat();
-        chat.Terminal.Press([.. "\x1b[200~one\ntwo\x1b[201~\r".Select(c => new KeyPress(c)), new KeyPress('\0', VirtualKeys.Up)]);
+        chat.Type("a").Reads("fo> a");
+        chat.Terminal.Press([.. (new string('x', 5000) + "\x15\x1b[200~one\ntwo\x1b[201~\r").Select(c => new KeyPress(c)), new KeyPress('\0', VirtualKeys.Up)]);
         Assert.Equal(["MSG one", "MSG two"], [chat.Peer.Read(), chat.Peer.Read()]);
         chat.Reads("fo> one\u240atwo");
     }

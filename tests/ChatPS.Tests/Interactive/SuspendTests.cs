@@ -33,6 +33,20 @@ public sealed class SuspendTests
     }
 
     [Fact]
+    public void What_another_process_sets_when_it_goes_on_is_set_back()
+    {
+        using var chat = new LiveChat();
+        chat.Reads("fo>");
+        chat.Terminal.Look(cells => cells.OnSuspend = screen =>
+        {
+            screen.Disturb();
+            screen.Undoes = 1;
+        });
+        chat.Type("\x1a");
+        chat.Terminal.Until(cells => cells.All.Contains("[1]+  Stopped") && cells is { CursorRow: "fo>", Undoes: < 0, IsTakenOver: true });
+    }
+
+    [Fact]
     public async Task Ctrl_C_is_a_key_but_while_something_is_sent()
     {
         var clock = new ManualClock();
