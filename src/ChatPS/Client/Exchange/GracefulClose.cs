@@ -32,8 +32,7 @@ internal sealed class GracefulClose
             ReadUntilQuiet(last, call);
         bool owesEchoes = _connection.Status.HasEchoed || !sent || !wasOpen;
         _connection.Dispose();
-        IReadOnlyList<string> unconfirmed = _connection.With(static links => links.GiveUpEchoes());
-        return owesEchoes ? unconfirmed : [];
+        return _connection.With(links => links.GiveUpEchoes(owesEchoes));
     }
 
     private bool AwaitOwed(Deadline last, in CallOptions call)

@@ -193,7 +193,8 @@ internal sealed class RequestExchange : IDisposable
             FlushSoon(ClientLimits.SliceMilliseconds);
     }
 
-    private static ChatException SendTimedOut() => new(ChatFailure.Timeout, "The server took nothing more within the time limit.");
+    private ChatException SendTimedOut() => new(
+        ChatFailure.Timeout, _connection.IsOpen ? "The server took nothing more within the time limit." : "The session is reconnecting, and was not back within the time limit.");
 
     private static ChatException Refused(string refusal)
     {

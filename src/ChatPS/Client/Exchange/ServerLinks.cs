@@ -152,10 +152,12 @@ internal sealed class ServerLinks
     }
 
     /// <summary>Gives up every part that is not confirmed.</summary>
+    /// <param name="owesEchoes">Whether what has not come back is told. What was left in a gap always is.</param>
     /// <returns>The texts, exact, of those that nobody else will report.</returns>
-    public IReadOnlyList<string> GiveUpEchoes()
+    public IReadOnlyList<string> GiveUpEchoes(bool owesEchoes)
     {
-        string[] texts = [.. _unreported, .. _current.Matcher.GiveUpEchoes()];
+        IReadOnlyList<string> owed = _current.Matcher.GiveUpEchoes();
+        string[] texts = owesEchoes ? [.. _unreported, .. owed] : [.. _unreported];
         _unreported.Clear();
         return texts;
     }

@@ -45,7 +45,7 @@ internal sealed class ReplyMatcher
     public SpeechTemplate? Template => _echoes.Template;
 
     /// <summary>For another server.</summary>
-    public ReplyMatcher Next(Action<ChatMessage> toInbox) => new(Server.OwnName, toInbox, _clock);
+    public ReplyMatcher Next(Action<ChatMessage> toInbox) => new(Server.OwnName, toInbox, _clock) { HasEchoed = HasEchoed };
 
     /// <summary>Takes one frame: it settles a request, or is held for one, or goes to the inbox.</summary>
     /// <returns>The request that it replies to, or may reply to; null when there is none.</returns>
