@@ -3,7 +3,8 @@
     A bot that says again what is said to it: "!echo hello" is answered with "hello".
 
 .DESCRIPTION
-    It comes back when the server was away. When it cannot log in the first time, or is refused later, it ends with exit code 1.
+    It comes back when the server was away. When it cannot log in the first time, is thrown out, or finds no server for
+    -ReconnectTimeoutSec, it ends with exit code 1.
 
 .EXAMPLE
     ./EchoBot.ps1 chat.example.org -Credential bot
@@ -13,33 +14,22 @@ param(
     [Parameter(Mandatory)] [string] $ComputerName,
     [int] $Port = 34998,
     [Parameter(Mandatory)] [System.Management.Automation.Credential()] [pscredential] $Credential,
-    [double] $RetrySec = 5
+    [double] $ReconnectTimeoutSec = 86400
 )
 
 # Errors of the cmdlets obey -ErrorAction: without Stop neither catch nor the exit code would know of them.
 $ErrorActionPreference = 'Stop'
 if (-not (Get-Module ChatPS)) { Import-Module "$PSScriptRoot/../../ChatPS.psd1" }
 
-$passing = 'ConnectionLost', 'ServerUnreachable', 'Timeout', 'AlreadyLoggedIn', 'ServerFull'
-$wasConnected = $false
-while ($true) {
-    $session = $null
-    try {
-        $session = Connect-ChatServer $ComputerName $Port -Credential $Credential
-        $wasConnected = $true
-        Receive-ChatMessage -Session $session -Wait -Kind Message, Whisper -ExcludeOwn | ForEach-Object {
-            if ($_.Text -notmatch '^!echo (.+)') { return }
-            # An answer that fails is shown, and the bot goes on.
-            if ($_.Kind -eq 'Whisper') { $_ | Send-ChatWhisper -Message $Matches[1] -ErrorAction Continue }
-            else { Send-ChatMessage $Matches[1] -Session $session -ErrorAction Continue }
-        }
+$session = Connect-ChatServer $ComputerName $Port -Credential $Credential -Reconnect -ReconnectTimeoutSec $ReconnectTimeoutSec
+try {
+    Receive-ChatMessage -Session $session -Wait -Kind Message, Whisper -ExcludeOwn | ForEach-Object {
+        if ($_.Text -notmatch '^!echo (.+)') { return }
+        # An answer that fails is shown, and the bot goes on.
+        if ($_.Kind -eq 'Whisper') { $_ | Send-ChatWhisper -Message $Matches[1] -ErrorAction Continue }
+        else { Send-ChatMessage $Matches[1] -Session $session -ErrorAction Continue }
     }
-    catch {
-        if (-not $wasConnected -or $_.FullyQualifiedErrorId.Split(',')[0] -notin $passing) { throw }
-        Write-Warning "$_ Next try in $RetrySec s."
-    }
-    finally {
-        if ($session) { Disconnect-ChatServer $session -ErrorAction Continue }
-    }
-    Start-Sleep -Milliseconds ($RetrySec * 1000)
+}
+finally {
+    Disconnect-ChatServer $session -ErrorAction Continue
 }

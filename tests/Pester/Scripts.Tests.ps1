@@ -76,8 +76,8 @@ Describe 'A bot' {
         try {
             $server = Start-Shell '-NonInteractive', '-Command', $serve
             Wait-Until { Connect-ChatServer 127.0.0.1 $port -Credential (New-Login fo) -ErrorAction SilentlyContinue } -For 'the server' | Disconnect-ChatServer
-            $bot = Start-Shell '-NonInteractive', '-Command', (Get-CommandLine bot "& '$examples/EchoBot.ps1' 127.0.0.1 $port -Credential `$login -RetrySec 0.2 3>`$null")
-            $logger = Start-Shell '-NonInteractive', '-Command', (Get-CommandLine logger "& '$examples/ChatLog.ps1' 127.0.0.1 $port -Credential `$login -Path '$log' -RetrySec 0.2 3>`$null")
+            $bot = Start-Shell '-NonInteractive', '-Command', (Get-CommandLine bot "& '$examples/EchoBot.ps1' 127.0.0.1 $port -Credential `$login 3>`$null")
+            $logger = Start-Shell '-NonInteractive', '-Command', (Get-CommandLine logger "& '$examples/ChatLog.ps1' 127.0.0.1 $port -Credential `$login -Path '$log' 3>`$null")
             $null = Assert-Talk 'before'
             Stop-Shell $server
             $server = Start-Shell '-NonInteractive', '-Command', $serve
