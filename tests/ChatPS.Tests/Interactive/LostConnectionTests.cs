@@ -108,7 +108,7 @@ public sealed class LostConnectionTests
     {
         using var chat = new LiveChat();
         chat.Reads("fo>");
-        Assert.True(chat.Terminal.HasSocket);
+        chat.Terminal.Until(_ => chat.Terminal.HasSocket); // it is drawn before it waits
         chat.Peer.Dispose();
         chat.Reads("fo (offline)>").Type("x").Reads("fo (offline)> x");
         chat.Terminal.Until(_ => !chat.Terminal.HasSocket);

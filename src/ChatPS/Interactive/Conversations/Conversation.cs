@@ -126,7 +126,9 @@ internal sealed class Conversation
     /// <summary>Logs in again after the session has ended, where that can be done.</summary>
     public void Reconnect()
     {
-        if (End is null)
+        if (Session.State == ChatSessionState.Reconnecting)
+            Lines.Notice("The session is trying to by itself.");
+        else if (End is null)
             Lines.Notice($"You are connected to {Session.ComputerName}.");
         else if (_logInAgain is null)
             Lines.Error("This session cannot log in again, for no password is kept. Leave with /quit, and use Connect-ChatServer.");

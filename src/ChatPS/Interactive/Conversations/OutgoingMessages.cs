@@ -107,7 +107,7 @@ internal sealed class OutgoingMessages
 
     private bool TrySend(string what, Action send)
     {
-        if (_to.End is not null)
+        if (_to.End is not null || _to.Session.State == ChatSessionState.Reconnecting)
         {
             ShowNotSent(what);
             return false;

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -13,14 +14,22 @@ internal static class PromptText
     {
         Conversation current = conversations.Current;
         string name = conversations.AddressOf(current);
-        string[] states = current.End is not null ? [" (offline)"] : Unanswered(current.UnansweredCount, current.UnansweredFor.TotalSeconds);
+        string[] states = current.End is not null ? [" (offline)"] : Reconnecting(current.Session) ?? Unanswered(current.UnansweredCount, current.UnansweredFor.TotalSeconds);
         IReadOnlyList<string> activity = conversations.Activity();
-        var prompts = states.Select((state, i) => name + state + activity[System.Math.Min(i, activity.Count - 1)] + "> ").ToList();
+        var prompts = states.Select((state, i) => name + state + activity[Math.Min(i, activity.Count - 1)] + "> ").ToList();
         prompts.AddRange(activity.Select(what => name + states[states.Length - 1] + what + "> "));
         prompts.Add(current.Session.UserName + states[states.Length - 1] + "> ");
         if (current.End is not null)
             prompts.Add("(offline)> ");
         return [.. prompts.Distinct()];
+    }
+
+    private static string[]? Reconnecting(ChatSession session)
+    {
+        if (session.State != ChatSessionState.Reconnecting)
+            return null;
+        string next = session.NextTryAt is { } at ? $"next try in {Math.Max(0, (at - DateTimeOffset.Now).TotalSeconds):0} s" : $"try {session.TryCount}";
+        return [$" (reconnecting, {next})", " (reconnecting)"];
     }
 
     private static string[] Unanswered(int count, double seconds) => seconds < UnansweredShowsAfterSeconds
