@@ -11,12 +11,15 @@ public sealed class StartChatServerParameterTests
     // Three make one certificate: EncryptionTests holds what comes of them.
     private static readonly string[] s_encrypting = [nameof(StartChatServerCommand.UseSsl), nameof(StartChatServerCommand.Certificate), nameof(StartChatServerCommand.CertificatePassword)];
 
+    // And three the server's faults.
+    private static readonly string[] s_faulting = [nameof(StartChatServerCommand.Fault), nameof(StartChatServerCommand.FaultAfter), nameof(StartChatServerCommand.FaultDelaySec)];
+
     /// <summary>Of every parameter there is or will be: a value of its type, set alone, changes the option that has its name, and no other.</summary>
     [Fact]
     public void Every_parameter_reaches_its_own_option()
     {
         PropertyInfo[] parameters = [.. typeof(StartChatServerCommand).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-            .Where(property => property.IsDefined(typeof(ParameterAttribute)) && !s_encrypting.Contains(property.Name))];
+            .Where(property => property.IsDefined(typeof(ParameterAttribute)) && !s_encrypting.Contains(property.Name) && !s_faulting.Contains(property.Name))];
         Assert.InRange(parameters.Length, 8, 100);
         foreach (PropertyInfo parameter in parameters)
         {
@@ -26,6 +29,15 @@ public sealed class StartChatServerParameterTests
             Assert.Equal([OptionOf(parameter.Name)], Changed(command.Options()));
             Assert.Equal(AsOption(given), Comparable(typeof(ServerOptions).GetProperty(OptionOf(parameter.Name))!.GetValue(command.Options())));
         }
+    }
+
+    [Fact]
+    public void The_parameters_of_a_fault_reach_it_together_and_none_without_a_fault()
+    {
+        using var command = new StartChatServerCommand { Fault = ChatServerFault.Delay, FaultAfter = 7, FaultDelaySec = 1.5 };
+        Assert.Equal(new FaultOptions(ChatServerFault.Delay, 7, TimeSpan.FromSeconds(1.5)), command.Options().Faults);
+        command.Fault = ChatServerFault.None;
+        Assert.Null(command.Options().Faults);
     }
 
     // What is set, not what follows from it.
