@@ -35,6 +35,9 @@ internal sealed class ReconnectHarness : IDisposable
     /// <summary>Whether the server refuses every connection.</summary>
     public bool IsDown { get; set; }
 
+    /// <summary>Called on the thread of the tries, when a socket is connected and nothing has been sent.</summary>
+    public Action? Connected { get; set; }
+
     public int Dialled => _dialled;
 
     private int? SendBuffer { get; }
@@ -104,6 +107,7 @@ internal sealed class ReconnectHarness : IDisposable
         Socket socket = NetworkEnvironment.System.Dial(address);
         if (SendBuffer is { } bytes)
             socket.SendBufferSize = bytes;
+        Connected?.Invoke();
         return socket;
     }
 }

@@ -114,9 +114,15 @@ public sealed class ReconnectTests : IDisposable
         _chat.Peer.Say("NO - not understood", "be: hi");
         Until(() => _chat.Session.UnreadCount == 2);
         _chat.Break();
-        using (ScriptedPeer full = _chat.Accept())
+        _chat.Connected = () =>
+        {
+            _chat.Connected = null;
+            using ScriptedPeer full = _chat.Server.Accept();
             full.Say("NO - server is full");
+        };
+        _chat.Clock.Advance(TimeSpan.FromSeconds(30));
         Until(() => _chat.Session.TryCount == 1 && _chat.Session.NextTryAt is not null);
+        Assert.Contains("server is full", _chat.Session.Reason, StringComparison.Ordinal);
         _chat.ComeBack();
         Assert.Equal(["NO - not understood", "hi"], _chat.Session.Receive(3).Take(2).Select(message => message.Text));
     }
