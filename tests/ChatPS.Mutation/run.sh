@@ -47,5 +47,8 @@ for folder in "${folders[@]}"; do
     done < <(places "$folder")
     MutatedFolder=$folder dotnet stryker "${mutate[@]}" --break-at "$floor" --threshold-low "$floor" \
         --skip-version-check --output "../../out/mutation/$folder" || failed=1
+    # A time-out counts as noticed, and may be the machine's: the score is as good as these are few.
+    report=../../out/mutation/$folder/reports/mutation-report.json
+    echo "$folder: $(grep -o '"status": *"Timeout"' "$report" | wc -l) mutants timed out, $(grep -o '"status": *"Killed"' "$report" | wc -l) were killed by a test"
 done
 exit $failed

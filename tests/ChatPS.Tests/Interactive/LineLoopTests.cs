@@ -82,7 +82,10 @@ public sealed class LineLoopTests : IDisposable
                 if (line == "doc: first")
                     heard.Set();
             },
-            new LoopOptions(Color: false, TimeFormat: "", Bell: false, ShowLast: 0), Call) { LastWords = TimeSpan.Zero };
+            new LoopOptions(Color: false, TimeFormat: "", Bell: false, ShowLast: 0), Call)
+        {
+            LastWords = TimeSpan.Zero,
+        };
         Task running = ScriptedServer.Run(loop.Run);
         Task draining = ScriptedServer.Run(() =>
         {
