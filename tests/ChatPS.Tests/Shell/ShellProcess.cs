@@ -13,6 +13,12 @@ internal sealed class ShellProcess : IDisposable
     private readonly Process _process;
     private readonly Task<string> _errors;
 
+    static ShellProcess()
+    {
+        if (!OperatingSystem.IsWindows())
+            InterruptSignal.Heed();
+    }
+
     private ShellProcess(string[] arguments, int? descriptors = null)
     {
         string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
