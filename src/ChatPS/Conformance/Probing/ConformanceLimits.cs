@@ -6,8 +6,8 @@ internal static class ConformanceLimits
     /// <summary>One run, whatever the server does: longer than a class waits for is of no use.</summary>
     public const int RunMs = 60_000;
 
-    /// <summary>A rule has so many times as long as a reply: it waits for a few replies, one after the other.</summary>
-    public const int RepliesPerRule = 4;
+    /// <summary>A rule has so many times as long as a reply: the longest waits for seven, one after the other.</summary>
+    public const int RepliesPerRule = 8;
 
     /// <summary>The longest wait without a look at the token.</summary>
     public const int SliceMs = 50;

@@ -17,9 +17,6 @@ internal sealed class TestPeer(string label, FrameSocket socket, RuleTimer timer
 
     public bool HasEnded => socket.HasEnded;
 
-    /// <summary>A part of a frame has come and not the rest.</summary>
-    public bool IsInsideFrame => socket.IsInsideFrame;
-
     /// <summary>Sends each request as a frame of its own, all in one segment.</summary>
     public void Send(params string[] requests) => SendBytes(Frames(requests));
 
@@ -120,6 +117,15 @@ internal sealed class TestPeer(string label, FrameSocket socket, RuleTimer timer
     {
         for (int i = 0; i < ConformanceLimits.FramesPerRule && !timer.RuleIsOver && socket.Read(timer.Within(ConformanceLimits.QuietMs)) is { } payload; i++)
             transcript.Received(label, payload);
+    }
+
+    /// <summary>Reads the rest of a frame of which a part has come.</summary>
+    /// <returns>False when it does not come in time.</returns>
+    public bool FinishesFrame()
+    {
+        for (long by = timer.ReplyBy; socket.IsInsideFrame && timer.Slice(by) > 0 && socket.Read(by) is { } payload;)
+            transcript.Received(label, payload);
+        return !socket.IsInsideFrame;
     }
 
     /// <summary>Reads away what is there.</summary>

@@ -21,7 +21,7 @@ internal static class FramingRules
         user.Send("WHO", "MSG " + text, "WHO");
         user.ExpectText(text);
         user.ReadUntilQuiet();
-        if (user.IsInsideFrame)
+        if (!user.FinishesFrame())
             throw new RuleFailedException("The last bytes that the server sent are not a whole frame.");
     });
 
