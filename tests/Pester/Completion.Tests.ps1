@@ -66,7 +66,7 @@ Describe 'Completion' {
     }
 
     It 'completes the parameters of <Name>' -ForEach @(
-        @{ Name = 'Connect-ChatServer'; Parameters = '-CertificateThumbprint', '-ComputerName', '-Credential', '-MessagePattern', '-Port', '-SkipCertificateCheck', '-TimeoutSec', '-UseSsl', '-WhisperPattern' }
+        @{ Name = 'Connect-ChatServer'; Parameters = '-CertificateThumbprint', '-ComputerName', '-Credential', '-MessagePattern', '-Port', '-Reconnect', '-ReconnectTimeoutSec', '-SkipCertificateCheck', '-TimeoutSec', '-UseSsl', '-WhisperPattern' }
         @{ Name = 'Receive-ChatMessage'; Parameters = '-After', '-ExcludeOwn', '-First', '-From', '-IdleTimeoutSec', '-Kind', '-Session', '-TimeoutSec', '-Wait' }
     ) {
         $common = [Management.Automation.PSCmdlet]::CommonParameters | ForEach-Object { "-$_" }

@@ -2,7 +2,7 @@
 BeforeDiscovery {
     $text = [IO.File]::ReadAllText("$PSScriptRoot/../../README.md") -replace '\r'
     $recipes = foreach ($title in 'A message from a script', 'A bot', 'A log', 'Two servers') {
-        $code = [regex]::Match($text, "(?s)\*\*$title[^``]*``````powershell\n(.*?)\n``````").Groups[1].Value
+        $code = [regex]::Match($text, "(?s)\*\*$title.*?``````powershell\n(.*?)\n``````").Groups[1].Value
         if ($code -notmatch 'Connect-ChatServer') { throw "The recipe '$title' was not found, or does not connect." }
         @{ Title = $title; Code = $code }
     }
@@ -30,6 +30,7 @@ BeforeAll {
             "`$PSDefaultParameterValues['Connect-ChatServer:Port'] = $Port"
             "`$credential = `$forA = New-Object pscredential 'fo', (ConvertTo-SecureString pw -AsPlainText -Force)"
             "`$forB = New-Object pscredential 'be', (ConvertTo-SecureString pw -AsPlainText -Force)"
+            if ($Code -match '-Reconnect') { "`$PSDefaultParameterValues['Connect-ChatServer:ReconnectTimeoutSec'] = 2" }
             "Set-Location '$TestDrive'"
             $Code -replace '\b\w+\.example\.org', '127.0.0.1'
         ) | Set-Content $file -Encoding utf8
