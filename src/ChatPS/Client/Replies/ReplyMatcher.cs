@@ -25,7 +25,7 @@ internal sealed class ReplyMatcher
         Server = new ServerTraits(ownName);
         Requests = new PendingRequestQueue(clock);
         _echoes = new EchoMatcher(Requests, Server);
-        _finder = new RequestFinder(Requests, _echoes, Server);
+        _finder = new RequestFinder(Requests, Server);
         _held = new HeldReplies(Server, toInbox);
         _toInbox = toInbox;
         _clock = clock;
@@ -52,7 +52,9 @@ internal sealed class ReplyMatcher
     public PendingRequest? Take(in ServerMessage frame, string payload, ChatMessage message)
     {
         CompleteDue();
-        PendingRequest? request = _finder.Find(frame, payload, out ReplyFit fit);
+        PendingRequest? request = _echoes.Find(frame, payload, out ReplyFit fit);
+        if (fit != ReplyFit.Certain)
+            request = _finder.Find(frame, payload, request, ref fit);
         if (request is null)
         {
             Server.LearnSpeaker(frame);
@@ -72,9 +74,7 @@ internal sealed class ReplyMatcher
     /// <summary>Decides what has waited long enough.</summary>
     public void CompleteDue()
     {
-        if (_held.IsEmpty)
-            return;
-        long now = _clock();
+        long now = _held.IsEmpty ? 0 : _clock();
         while (_held.Due(now) is { } request)
         {
             if (request.Held is { } held && held.Until <= now)

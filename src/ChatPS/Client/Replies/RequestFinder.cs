@@ -2,35 +2,31 @@ using ChatPS.Protocol;
 
 namespace ChatPS.Client;
 
-/// <summary>Finds the request that a frame replies to, owed or given up. The connection's lock guards it.</summary>
+/// <summary>Finds the request that a frame replies to where it is no certain echo, owed or given up. The connection's lock guards it.</summary>
 internal sealed class RequestFinder
 {
     private readonly PendingRequestQueue _requests;
-    private readonly EchoMatcher _echoes;
     private readonly ServerTraits _server;
 
-    public RequestFinder(PendingRequestQueue requests, EchoMatcher echoes, ServerTraits server)
+    public RequestFinder(PendingRequestQueue requests, ServerTraits server)
     {
         _requests = requests;
-        _echoes = echoes;
         _server = server;
     }
 
     /// <summary>The request that a frame replies to, or may reply to, and how sure that is; null when it is no reply.</summary>
-    public PendingRequest? Find(in ServerMessage frame, string payload, out ReplyFit fit)
+    /// <param name="frame">What came.</param>
+    /// <param name="payload">The same, exact.</param>
+    /// <param name="echo">The part that it may be the echo of; null when there is none.</param>
+    /// <param name="fit">How sure that is, and then how sure the request is.</param>
+    public PendingRequest? Find(in ServerMessage frame, string payload, PendingRequest? echo, ref ReplyFit fit)
     {
-        fit = ReplyFit.None;
         if (_requests.IsEmpty)
             return null;
         if (_requests.FirstOther is PendingLogin login)
             return FindForLogin(login, frame, payload, out fit);
-        PendingRequest? echo = _echoes.Find(frame, payload, out ReplyFit echoFit);
-        if (echoFit == ReplyFit.Certain)
-        {
-            fit = echoFit;
-            return echo;
-        }
-
+        ReplyFit echoFit = fit;
+        fit = ReplyFit.None;
         if (_server.IsSpeech(payload))
             return null;
         PendingRequest? other = frame.Kind == ChatMessageKind.Refusal ? FindRefused(frame, payload, out fit) : null;
