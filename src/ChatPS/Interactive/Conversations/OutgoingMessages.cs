@@ -38,7 +38,7 @@ internal sealed class OutgoingMessages
         // All are split before the first is sent: all lines of a text with breaks are good, or none goes out.
         string[] parts = [.. Lines(text).SelectMany(_to.Session.SplitMessage)];
         foreach (string part in parts)
-            _to.Sent.Add(_to.Session.BeginSay(part, _call));
+            _to.Sent.Add(_to.Session.Clock(), _to.Session.BeginSay(part, _call));
         _to.Session.Flush(_call);
         TellOfLines(text, parts.Length);
     });

@@ -35,7 +35,9 @@ internal sealed class SentTexts
     public TimeSpan Oldest => Count == 0 ? TimeSpan.Zero : Since(_sent[0]);
 
     /// <summary>A part was sent.</summary>
-    public void Add(PendingEcho echo) => _sent.Add(new Sent(echo, _session.Clock()));
+    /// <param name="at">By the session's clock, before it was sent: its echo may be quick.</param>
+    /// <param name="echo">What comes back.</param>
+    public void Add(long at, PendingEcho echo) => _sent.Add(new Sent(echo, at));
 
     /// <summary>Shows what was refused, and what has not come back in time.</summary>
     public void Collect()
