@@ -7,10 +7,11 @@ namespace ChatPS.Client;
 /// <summary>From where to connect to a channel on which one can log in, and the login itself: the first, and each that follows a break.</summary>
 internal sealed class ServerDialer(ConnectOptions options)
 {
-    private string? _fingerprint;
-
     /// <summary>The address that was connected last; null before that.</summary>
     public IPAddress? Address { get; private set; }
+
+    /// <summary>The SHA-256 of the certificate that was shown last, 64 hexadecimal digits; null without TLS.</summary>
+    public string? Fingerprint { get; private set; }
 
     /// <summary>Connects, and encrypts where that is wanted.</summary>
     /// <exception cref="ChatException">As of <see cref="Connector"/> and <see cref="ChannelOpener"/>; nothing stays open.</exception>
@@ -19,7 +20,7 @@ internal sealed class ServerDialer(ConnectOptions options)
         Socket socket = new Connector(options.Network).Connect(options.ComputerName, options.Port, call, out IPAddress address);
         var opener = new ChannelOpener(options);
         SocketChannel channel = opener.Open(socket, call);
-        (Address, _fingerprint) = (address, opener.Fingerprint);
+        (Address, Fingerprint) = (address, opener.Fingerprint);
         return channel;
     }
 
@@ -29,6 +30,6 @@ internal sealed class ServerDialer(ConnectOptions options)
     {
         string where = HostName.WithPort(options.ComputerName, options.Port);
         string? welcome = LoginExchange.Run(connection, exchange, options.UserName, where, password, call);
-        return new LoginFacts(welcome, System.DateTimeOffset.Now, _fingerprint);
+        return new LoginFacts(welcome, System.DateTimeOffset.Now, Fingerprint);
     }
 }

@@ -104,7 +104,7 @@ public sealed class TestChatServerCommand : ChatCmdlet
             ReportFile.Write(ReportPath, _reported); // who cannot write there should know before the test
         var filter = NameFilter.From(Rule);
         CallOptions call = Call(TimeoutSec);
-        var dialer = new ServerDialer(this, Options(), call);
+        var dialer = new TestDialer(this, Options(), call);
         var timer = new RuleTimer((int)Math.Ceiling(TimeoutSec * 1000), ConformanceLimits.RunMs, StopToken);
         var run = new ConformanceRun(first, second, dialer.Open, timer, call.Trace);
         foreach (ChatRuleResult result in run.Run(ConformanceRules.All.Where(rule => filter.Matches(rule.Name))))

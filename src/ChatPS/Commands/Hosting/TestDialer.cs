@@ -1,14 +1,14 @@
 using System;
 using System.Net;
-using System.Net.Sockets;
 using ChatPS.Client;
 using ChatPS.Net;
 
 namespace ChatPS.Commands;
 
 /// <summary>Connections to one server, one after the other, that have not logged in. The first warns where a password would travel in the open.</summary>
-internal sealed class ServerDialer(ChatCmdlet cmdlet, ConnectOptions options, CallOptions call)
+internal sealed class TestDialer(ChatCmdlet cmdlet, ConnectOptions options, CallOptions call)
 {
+    private readonly ServerDialer _dialer = new(options);
     private bool _hasWarned;
 
     /// <summary>Opens a connection.</summary>
@@ -17,11 +17,9 @@ internal sealed class ServerDialer(ChatCmdlet cmdlet, ConnectOptions options, Ca
     public SocketChannel Open(TimeSpan timeout)
     {
         var limited = new CallOptions(timeout, call.Token, call.Trace);
-        Socket socket = new Connector(options.Network).Connect(options.ComputerName, options.Port, limited, out IPAddress address);
-        var opener = new ChannelOpener(options);
-        SocketChannel channel = opener.Open(socket, limited);
+        SocketChannel channel = _dialer.Dial(limited);
         if (!_hasWarned)
-            SessionOpener.WarnOfOpenConnection(cmdlet, options, IPAddress.IsLoopback(address), opener.Fingerprint);
+            SessionOpener.WarnOfOpenConnection(cmdlet, options, IPAddress.IsLoopback(_dialer.Address!), _dialer.Fingerprint);
         _hasWarned = true;
         return channel;
     }
