@@ -214,7 +214,7 @@ public sealed class ChatSession : IDisposable
     internal void ReleaseReader() => _connection.With(static links => links.Reader.GiveBack());
 
     /// <summary>The last messages that were taken, oldest first: at most so many.</summary>
-    internal ChatMessage[] Recent(int count) => _connection.Recent.Last(count);
+    internal ChatMessage[] Recent(int count) => _connection.With(links => links.Recent.Last(count));
 
     /// <summary>Reads what has arrived, for a caller that shows no frames: the next that does shows them.</summary>
     internal void Refresh() => _connection.ReadAvailable(trace: null, keep: true);

@@ -82,8 +82,7 @@ internal sealed class ServerMessageParser
     {
         if (IsRefusal(payload))
             return ReadRefusal(payload);
-        if (TryPattern(_whisperPattern, ChatMessageKind.Whisper, payload, out ServerMessage frame)
-            || TryPattern(_messagePattern, ChatMessageKind.Message, payload, out frame))
+        if (TryPatterns(payload, out ServerMessage frame))
             return frame;
         if (payload.StartsWith("* ", StringComparison.Ordinal))
             return new ServerMessage(ChatMessageKind.Presence, null, payload);
@@ -106,6 +105,14 @@ internal sealed class ServerMessageParser
 
     private static Regex? Limited(Regex? pattern) =>
         pattern is null ? null : new Regex(pattern.ToString(), pattern.Options, PatternTimeLimit);
+
+    private bool TryPatterns(string payload, out ServerMessage frame)
+    {
+        frame = default;
+        bool given = _whisperPattern is not null || _messagePattern is not null;
+        return given && (TryPattern(_whisperPattern, ChatMessageKind.Whisper, payload, out frame)
+            || TryPattern(_messagePattern, ChatMessageKind.Message, payload, out frame));
+    }
 
     private bool TryPattern(Regex? pattern, ChatMessageKind kind, string payload, out ServerMessage frame)
     {

@@ -67,4 +67,26 @@ public sealed class WindowsConsoleTests
         host.Keys.Type("/quit\r");
         await session;
     }
+
+    /// <summary>For screen readers: what was written stays where it is, the half line as well.</summary>
+    [Theory]
+    [InlineData("-Plain", new[] { "Hel", "be: in between", "Hel" })]
+    [InlineData("", new[] { "be: in between", "fo> Hel" })]
+    public async Task Plain_rewrites_no_row_though_the_terminal_could(string plain, string[] shown)
+    {
+        using var server = new TestServer();
+        using RawClient be = server.LogIn("be");
+        using var host = new TerminalHost();
+        Task session = host.Start($"{Enter} {plain}", server.Server.Port, ConnectedRunspace.Credential("fo"));
+        host.Screen.Until(screen => screen.All.Contains("-- 2 here: be fo"));
+        host.Keys.Type("Hel");
+        host.Screen.Until(screen => screen.CursorRow.EndsWith("Hel", StringComparison.Ordinal));
+        be.Send("MSG in between");
+        host.Screen.Until(screen => screen.All.Contains("be: in between") && screen.CursorRow.EndsWith("Hel", StringComparison.Ordinal));
+        Assert.Equal(shown, host.Screen.Look(screen => screen.All.Where(static row => row.Length > 0).ToArray())[^shown.Length..]);
+        host.Keys.Type("lo\r");
+        host.Screen.Until(screen => screen.All.Contains("fo: Hello"));
+        host.Keys.Type("/quit\r");
+        await session;
+    }
 }

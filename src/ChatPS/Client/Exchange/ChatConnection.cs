@@ -23,7 +23,7 @@ internal sealed class ChatConnection : IIdleOwner, ILinkOwner, IDisposable
     {
         _inbox = inbox;
         ServerLink first = CreateLink(transport, interpreter);
-        _links = new ServerLinks(first, inbox, Recent, () => Monitor.PulseAll(_gate));
+        _links = new ServerLinks(first, inbox, () => Monitor.PulseAll(_gate));
         _reader = _links.Reader;
         _linkTimer = new LinkTimer(this);
     }
@@ -48,9 +48,6 @@ internal sealed class ChatConnection : IIdleOwner, ILinkOwner, IDisposable
     /// <summary>What is unread, owed and done, at one moment.</summary>
     public ConnectionStatus Status => With(static links => links.Status);
 
-    /// <summary>The last messages that were taken, and the echoes that a caller waited for. Safe from any thread.</summary>
-    public RecentMessages Recent { get; } = new();
-
     /// <exception cref="ChatException">The connection has ended.</exception>
     public void ThrowIfEnded()
     {
@@ -66,6 +63,8 @@ internal sealed class ChatConnection : IIdleOwner, ILinkOwner, IDisposable
             _links.Current.Matcher.CompleteDue();
             bool wasFull = !_reader.WantsMore;
             ChatMessage? message = _inbox.Take(filter, ref place);
+            if (message is not null)
+                _links.Recent.Add(message);
             if (wasFull && _reader.WantsMore)
                 _reader.Wake();
             return message;

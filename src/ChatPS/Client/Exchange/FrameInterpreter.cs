@@ -55,7 +55,7 @@ internal sealed class FrameInterpreter
         _hasRead = true;
         ServerMessage frame = _reader.Read(payload);
         if (frame.IsChat)
-            LearnDecoration(frame, bytes.Length);
+            LearnDecoration(frame, bytes.Length, isOneByteEach: payload.Length == bytes.Length);
         bool own = frame.IsChat && frame.Sender == _session.UserName;
         if (frame.Kind == ChatMessageKind.Refusal && Matcher.Server.IsOwnServer)
             IsDismissed |= OwnServerGrammar.IsDisconnect(payload);
@@ -76,9 +76,11 @@ internal sealed class FrameInterpreter
         new(new ServerMessage(ChatMessageKind.Notice, null, text), [], isOwn: false, _session, sequence, time);
 
     // How much the server writes around a name tells how long a part may be to come back whole.
-    private void LearnDecoration(in ServerMessage frame, int length)
+    private void LearnDecoration(in ServerMessage frame, int length, bool isOneByteEach)
     {
-        int rest = length - Encoding.UTF8.GetByteCount(frame.Text) - Encoding.UTF8.GetByteCount(frame.Sender!);
+        int rest = length - (isOneByteEach
+            ? frame.Text.Length + frame.Sender!.Length
+            : Encoding.UTF8.GetByteCount(frame.Text) + Encoding.UTF8.GetByteCount(frame.Sender!));
         int decoration = Math.Min(ClientLimits.Decoration, rest);
         if (frame.Kind == ChatMessageKind.Message)
             _messageDecoration = Math.Max(_messageDecoration, decoration);

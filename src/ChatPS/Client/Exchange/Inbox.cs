@@ -99,7 +99,9 @@ internal sealed class Inbox
 
     private int FirstAfter(long number)
     {
-        int low = 0;
+        if (_used == 0 || At(0).Number > number)
+            return 0; // as for whoever takes all in turn
+        int low = 1;
         for (int high = _used; low < high;)
         {
             int middle = (low + high) / 2;

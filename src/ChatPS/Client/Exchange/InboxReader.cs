@@ -29,13 +29,7 @@ internal sealed class InboxReader : IDisposable
     public bool IsBlocked => _connection.IsBlockedBy(_place);
 
     /// <summary>Takes the next unread message that matches, without waiting; null when there is none.</summary>
-    public ChatMessage? Take()
-    {
-        ChatMessage? message = _connection.Take(_filter, ref _place);
-        if (message is not null)
-            _connection.Recent.Add(message);
-        return message;
-    }
+    public ChatMessage? Take() => _connection.Take(_filter, ref _place);
 
     /// <summary>Puts a message back that was taken and not passed on.</summary>
     public void PutBack(ChatMessage message) => _connection.With(links => links.Inbox.Add(message));

@@ -135,8 +135,11 @@ internal sealed class RequestExchange : IDisposable
         }
         finally
         {
-            if (_connection.WithRequests(matcher => matcher.GiveUp(request)) && request.Reply is { IsOwn: true } own)
-                _connection.Recent.Add(own);
+            _connection.With(links =>
+            {
+                if (links.Current.Matcher.GiveUp(request) && request.Reply is { IsOwn: true } own)
+                    links.Recent.Add(own);
+            });
             _connection.ReadAvailable(call.Trace, buffers: 0); // the reply may have been read by the session itself
         }
     }

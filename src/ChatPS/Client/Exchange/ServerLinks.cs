@@ -12,7 +12,6 @@ namespace ChatPS.Client;
 internal sealed class ServerLinks
 {
     private readonly Inbox _inbox;
-    private readonly RecentMessages _recent;
     private readonly Action _wakeCallers;
     private readonly List<string> _unreported = [];
     private volatile ServerLink _current;
@@ -22,13 +21,11 @@ internal sealed class ServerLinks
 
     /// <param name="first">The link of the first login.</param>
     /// <param name="inbox">What was received and not taken.</param>
-    /// <param name="recent">What was taken last.</param>
     /// <param name="wakeCallers">Called when something has changed.</param>
-    public ServerLinks(ServerLink first, Inbox inbox, RecentMessages recent, Action wakeCallers)
+    public ServerLinks(ServerLink first, Inbox inbox, Action wakeCallers)
     {
         _current = first;
         _inbox = inbox;
-        _recent = recent;
         _wakeCallers = wakeCallers;
         Reader = new ConnectionReader(first, inbox, wakeCallers, OnClosing);
     }
@@ -37,6 +34,9 @@ internal sealed class ServerLinks
     public ConnectionReader Reader { get; }
 
     public Inbox Inbox => _inbox;
+
+    /// <summary>The last messages that were taken, and the echoes that a caller waited for.</summary>
+    public RecentMessages Recent { get; } = new();
 
     /// <summary>The newest, which may have ended.</summary>
     public ServerLink Current => _current;
@@ -179,5 +179,5 @@ internal sealed class ServerLinks
     }
 
     private IEnumerable<ChatMessage> Heard() =>
-        _recent.Last(ClientLimits.RecentCapacity).Concat(_inbox.Last(ClientLimits.RecentCapacity)).OrderBy(static message => message.Sequence);
+        Recent.Last(ClientLimits.RecentCapacity).Concat(_inbox.Last(ClientLimits.RecentCapacity)).OrderBy(static message => message.Sequence);
 }

@@ -74,8 +74,9 @@ internal sealed class ReplyMatcher
     /// <summary>Decides what has waited long enough.</summary>
     public void CompleteDue()
     {
-        long now = _held.IsEmpty ? 0 : _clock();
-        while (_held.Due(now) is { } request)
+        if (_held.IsEmpty)
+            return;
+        for (long now = _clock(); _held.Due(now) is { } request;)
         {
             if (request.Held is { } held && held.Until <= now)
                 Decide(request, held);

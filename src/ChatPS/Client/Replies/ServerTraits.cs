@@ -15,6 +15,7 @@ internal sealed class ServerTraits
     private bool _saysPlainWords;
     private long _slowestReply = -1;
     private string? _receipt;
+    private string? _lastSpeaker;
 
     public ServerTraits(string ownName) => OwnName = ownName;
 
@@ -110,8 +111,12 @@ internal sealed class ServerTraits
     /// </summary>
     public void LearnSpeaker(in ServerMessage frame)
     {
-        _someoneHasHeadingName |= frame.Form != 0 && ReplyPhrases.IsHeadingWord(frame.Sender ?? ProtocolConstants.Refusal);
         _saysPlainWords |= frame.Kind == ChatMessageKind.Notice;
+        string speaker = frame.Sender ?? ProtocolConstants.Refusal;
+        if (frame.Form == 0 || _someoneHasHeadingName || ReferenceEquals(speaker, _lastSpeaker))
+            return;
+        _lastSpeaker = speaker; // who speaks often is looked up once: names are cached
+        _someoneHasHeadingName = ReplyPhrases.IsHeadingWord(speaker);
     }
 
     /// <summary>A frame in the form of speech that is not the form in which this server relays it.</summary>
