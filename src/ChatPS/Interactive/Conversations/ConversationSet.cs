@@ -12,6 +12,8 @@ namespace ChatPS.Interactive;
 /// </summary>
 internal sealed class ConversationSet
 {
+    private static readonly string[] s_nothing = [""];
+
     private readonly List<Conversation> _all;
     private readonly HashSet<Conversation> _ended = [];
 
@@ -34,7 +36,20 @@ internal sealed class ConversationSet
     public LineSink Output { get; }
 
     /// <summary>For a loop that waits for them and for keys at once: those of the sessions that are open.</summary>
-    public IReadOnlyList<Socket> Sockets => [.. _all.Select(one => one.Socket).OfType<Socket>()];
+    public IReadOnlyList<Socket> Sockets
+    {
+        get
+        {
+            var sockets = new List<Socket>(_all.Count);
+            foreach (Conversation one in _all)
+            {
+                if (one.Socket is { } socket)
+                    sockets.Add(socket);
+            }
+
+            return sockets;
+        }
+    }
 
     /// <summary>Whether any has not ended.</summary>
     public bool IsAnyOpen => _all.Exists(one => one.End is null);
@@ -52,6 +67,8 @@ internal sealed class ConversationSet
     public string AddressOf(Conversation conversation)
     {
         ChatSession session = conversation.Session;
+        if (_all.Count == 1)
+            return session.UserName;
         ChatSession[] others = [.. _all.Where(one => one != conversation).Select(one => one.Session)];
         return !Array.Exists(others, other => other.UserName == session.UserName) ? session.UserName
             : !Array.Exists(others, other => other.UserName == session.UserName && other.ComputerName == session.ComputerName) ? $"{session.UserName}@{session.ComputerName}"
@@ -127,6 +144,8 @@ internal sealed class ConversationSet
     /// <summary>What has happened in the others, from long to short, each to be put behind a name; empty when nothing has.</summary>
     public IReadOnlyList<string> Activity()
     {
+        if (_all.Count == 1)
+            return s_nothing;
         var told = new List<string>();
         var numbers = new List<string>();
         for (int i = 0; i < _all.Count; i++)
@@ -137,7 +156,7 @@ internal sealed class ConversationSet
             numbers.Add($"{i + 1}");
         }
 
-        return told.Count == 0 ? [""] : [$" [{string.Join(", ", told)}]", $" [{string.Join(" ", numbers)}]", ""];
+        return told.Count == 0 ? s_nothing : [$" [{string.Join(", ", told)}]", $" [{string.Join(" ", numbers)}]", ""];
     }
 
     /// <summary>Who the user is in a session, and where; with the port where another session is at the same host under the same name.</summary>

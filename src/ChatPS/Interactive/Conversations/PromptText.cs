@@ -16,6 +16,8 @@ internal static class PromptText
         string name = conversations.AddressOf(current);
         string[] states = current.End is not null ? [" (offline)"] : Reconnecting(current.Session) ?? Unanswered(current.UnansweredCount, current.UnansweredFor.TotalSeconds);
         IReadOnlyList<string> activity = conversations.Activity();
+        if (conversations.All.Count == 1 && states[0].Length == 0)
+            return [name + "> "]; // mostly, and at every key
         var prompts = states.Select((state, i) => name + state + activity[Math.Min(i, activity.Count - 1)] + "> ").ToList();
         prompts.AddRange(activity.Select(what => name + states[states.Length - 1] + what + "> "));
         prompts.Add(current.Session.UserName + states[states.Length - 1] + "> ");
