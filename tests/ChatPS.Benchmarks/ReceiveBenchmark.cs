@@ -69,7 +69,8 @@ internal static class ReceiveBenchmark
         socket.Connect("127.0.0.1", port);
         var transport = new FrameTransport(new PlainChannel(socket));
         socket.Send(FrameCodec.Encode(Encoding.ASCII.GetBytes("LOGIN a b")));
-        Thread.Sleep(200);
+        if (!SpinWait.SpinUntil(() => socket.Available >= ClientLimits.ReceiveBytes, TimeSpan.FromSeconds(10)))
+            throw new InvalidOperationException("There is no backlog.");
         long frames = 0;
         int calls = 0;
         for (; calls < 300; calls++)
